@@ -1,0 +1,89 @@
+"""What a mail says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Any
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from forum.core.clock import clock
+
+ADDRESS = re.compile(r"[^@\s<>(),;:\"\\]{1,64}@[^@\s<>(),;:\"\\]{1,255}")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail to one address, in plain text and HTML. `headers` are such as `List-Unsubscribe`."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def as_message(self, *, sender: str, message_id: str) -> EmailMessage:
+        """Return the mail as it is sent. Line breaks in headers become spaces.
+
+        Raises:
+            ValueError: when `to` is not one plain address.
+        """
+        if ADDRESS.fullmatch(self.to) is None:
+            raise ValueError(f"{self.to!r} is not an address")
+        message = EmailMessage(policy=SMTP)
+        message["From"] = one_line(sender)
+        message["To"] = Address(addr_spec=self.to)
+        message["Subject"] = one_line(self.subject)
+        message["Date"] = format_datetime(clock.now())
+        message["Message-ID"] = one_line(message_id)
+        message["Auto-Submitted"] = "auto-generated"
+        for name, value in self.headers.items():
+            message[name] = one_line(value)
+        message.set_content(self.text)
+        message.add_alternative(self.html, subtype="html")
+        return message
+
+
+def one_line(text: str) -> str:
+    """Return `text` as a header may carry it."""
+    return CONTROL.sub(" ", text).strip()
+
+
+def mail_from_template(
+    to: str,
+    subject: object,
+    template: str,
+    language: str,
+    /,
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
+) -> Mail:
+    """Return the mail that `templates/mail/<template>.txt` and `.html` make, in `language`.
+
+    Addresses made by `url_for(…, _external=True)` are canonical, whatever host a request claims.
+
+    Args:
+        to: the address.
+        subject: a text, or a lazy one that is translated here.
+        template: the name of the pair of templates, such as `accounts/confirm`.
+        language: one of the community's languages.
+        headers: further headers.
+        **context: what the templates show; they also see `language`.
+    """
+    with current_app.test_request_context(base_url=current_app.config["PUBLIC_URL"]), force_locale(language):
+        shown = {**context, "language": language}
+        return Mail(
+            to=to,
+            subject=str(subject),
+            text=render_template(f"mail/{template}.txt", **shown),
+            html=render_template(f"mail/{template}.html", **shown),
+            headers=headers or {},
+        )

@@ -1,0 +1,53 @@
+"""Plain text of a parsed text, and short extracts of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+_SPACE = re.compile(r"\s+")
+_LINE_ENDS = frozenset({"inline", "fence", "code_block", "hr"})
+
+
+def text_of(tokens: Sequence[Token]) -> str:
+    """Return the words of parsed blocks, one block a line, without quoted and without covered text."""
+    lines = []
+    quoted = covered = 0
+    for token in tokens:
+        if token.type in ("blockquote_open", "blockquote_close") and (quoted or "quote" in token.meta):
+            quoted += token.nesting
+        elif token.type.startswith("container_spoiler"):
+            covered += token.nesting
+        elif not quoted and not covered and token.type in _LINE_ENDS:
+            lines.append(inline_text(token.children) if token.type == "inline" else token.content)
+    return "\n".join(line for line in (_SPACE.sub(" ", line).strip() for line in lines) if line)
+
+
+def inline_text(tokens: Sequence[Token] | None) -> str:
+    """Return the words of running text, without covered ones."""
+    words, covered = [], 0
+    for token in tokens or ():
+        if token.type in ("spoiler_open", "spoiler_close"):
+            covered += token.nesting
+            words.append("…" if token.nesting > 0 else "")
+        elif covered:
+            continue
+        elif token.type == "image":
+            words.append(inline_text(token.children))
+        elif token.type in ("softbreak", "hardbreak"):
+            words.append("\n")
+        else:
+            words.append(token.content)
+    return "".join(words)
+
+
+def excerpt(text: str, length: int) -> str:
+    """Return the beginning of `text` on one line, at most `length` characters, cut between words where possible."""
+    line = _SPACE.sub(" ", text[: length * 4 + 200]).strip()
+    if len(line) <= length:
+        return line
+    cut = line[: length - 1]
+    at_word = cut.rfind(" ") if line[length - 1] != " " else len(cut)
+    return cut[: at_word if at_word > length // 2 else len(cut)].rstrip(" ,;:.-–—") + "…"

@@ -1,0 +1,77 @@
+"""Telling members what happened. Rooms register the kinds of notice they give; the room `notifications` delivers.
+
+A listener calls `notify` inside the transaction of the event. Who receives, whether they want it and whether they may
+read what it speaks of is decided later, off the request, at the moment of delivery.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+from flask_babel.speaklater import LazyString
+
+from forum.core import outbox
+from forum.core.registries import Registry
+
+FAN_OUT = "notifications.fan_out"
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """One member to be told. `data` is for the kind's own words."""
+
+    member_id: int
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """One kind of notice.
+
+    `label` and `hint` stand in the member's choices. `receivers(payload)` answers who is to be told, from the payload
+    that was given to `notify`; it runs in the worker. `sentence` and `bundled` are the words, with %(actor)s, %(title)s
+    and %(others)s (how many more) to be filled in; a `bundled` kind joins unread notices of one subject into one.
+    `mail` and `page` are the defaults of the two channels; a `mandatory` kind cannot be switched off. Of one `family`
+    of kinds, a member is told at most once about the same post.
+    """
+
+    key: str
+    label: LazyString
+    sentence: LazyString
+    receivers: Callable[[dict[str, Any]], Iterable[Receiver]]
+    hint: LazyString | str = ""
+    bundled: LazyString | None = None
+    icon: str = "bell"
+    page: bool = True
+    mail: bool = True
+    mandatory: bool = False
+    family: str | None = None
+    order: int = 100
+
+
+notice_kinds: Registry[NoticeKind] = Registry("notice kinds")
+
+
+def register_notice_kind(app: Flask, kind: NoticeKind) -> None:
+    """Enter `kind`."""
+    notice_kinds.add(app, kind.key, kind)
+
+
+def notify(
+    kind: str,
+    *,
+    actor_id: int | None = None,
+    topic_id: int | None = None,
+    post_id: int | None = None,
+    **payload: Any,
+) -> None:
+    """Have those concerned told of what happens in the present transaction; nothing is told if it is undone.
+
+    The same without further payload, while it waits, is told once: a like that is given, taken back and given again.
+    """
+    subject = {"kind": kind, "actor_id": actor_id, "topic_id": topic_id, "post_id": post_id}
+    key = None if payload else f"{kind}:{topic_id}:{post_id}:{actor_id}"
+    outbox.enqueue(FAN_OUT, {**payload, **subject}, key=key)
