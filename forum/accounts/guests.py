@@ -1,0 +1,53 @@
+"""What guests meet: the doors in the frame of every page, and, in a community for members only, nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
+
+from forum.accounts.settings import OPEN
+from forum.accounts.views.guards import ask_to_sign_in
+from forum.core.policy import Audience
+from forum.core.registries import Registry
+from forum.core.settings import get_setting
+from forum.core.viewing import current_viewer
+
+FRAME = ("static", "style_sheet")
+"""What the sign-in page itself needs."""
+CLOSED_IN_ROOM = frozenset({"accounts.profile"})
+open_endpoints: Registry[bool] = Registry("pages that are open to everyone")
+
+
+def leave_open(app: Flask, *endpoints: str) -> None:
+    """Let everyone come to these pages, even in a community for members only: legal pages, links from mails."""
+    for endpoint in endpoints:
+        open_endpoints.add(app, endpoint, True)
+
+
+def doors() -> dict[str, Any]:
+    """Return the addresses that the frame of every page needs."""
+    return {
+        "sign_in_href": "/sign-in",
+        "sign_up_href": "/sign-up" if get_setting("accounts.sign_up_mode") == OPEN else None,
+        "sign_out_href": "/sign-out",
+        "language_href": "/language",
+    }
+
+
+def keep_outsiders_out() -> ResponseReturnValue | None:
+    """Lead guests of a community for members only to the sign-in page, whatever they asked for."""
+    endpoint = request.endpoint
+    if endpoint is None or open_endpoints.get(endpoint) or current_viewer().clearance >= Audience.EVERYONE:
+        return None
+    if endpoint.startswith("accounts.") and endpoint not in CLOSED_IN_ROOM:
+        return None
+    return ask_to_sign_in()
+
+
+def init_app(app: Flask) -> None:
+    """Watch the door."""
+    leave_open(app, *FRAME)
+    app.before_request(keep_outsiders_out)
+    app.context_processor(doors)
