@@ -1,0 +1,56 @@
+"""One picture, as it was taken in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core.database import Model
+
+ALT_LENGTH = 300
+
+
+class Purpose(StrEnum):
+    """What a picture was brought for, which says who may see it."""
+
+    POST = "post"
+    AVATAR = "avatar"
+    BRAND = "brand"
+
+
+class Upload(Model):
+    """A picture and what is known about it. Its files stand in the storage under `key`, which nobody can guess.
+
+    `sha256` is the hash of the file as it came, `byte_size` the size of all that is kept of it.
+    """
+
+    __tablename__ = "upload"
+    __table_args__ = (
+        CheckConstraint("width > 0 AND height > 0", name="size"),
+        CheckConstraint("byte_size > 0", name="byte_size"),
+        Index("ix_upload_owner_id_sha256", "owner_id", "sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    purpose: Mapped[Purpose] = mapped_column(
+        Enum(
+            Purpose,
+            native_enum=False,
+            create_constraint=True,
+            name="purpose",
+            values_callable=lambda words: [word.value for word in words],
+            length=16,
+        )
+    )
+    content_type: Mapped[str] = mapped_column(String(60))
+    width: Mapped[int]
+    height: Mapped[int]
+    byte_size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    alt: Mapped[str] = mapped_column(String(ALT_LENGTH), default="", server_default="")
+    created_at: Mapped[datetime] = mapped_column(index=True)
