@@ -1,0 +1,1 @@
+"""Conversations from elsewhere: `flask import threads FILE.jsonl`, one topic a line."""
