@@ -1,0 +1,30 @@
+"""Enters the brand's own room into the application."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flask import Flask
+
+from forum.accounts.guests import leave_open
+from forum.admin.views import categories, people, settings, setup
+from forum.admin.views.blueprint import blueprint
+from forum.core.policy import Permission, Viewer
+from forum.core.slots import Slot, fill
+
+PAGES = (categories, people, settings, setup)
+"""The modules whose views the blueprint carries."""
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages, and their links in the menu of those who may use them."""
+    app.register_blueprint(blueprint)
+    leave_open(app, "admin.setup")
+    fill(app, Slot("member-menu", "admin", "admin/menu.html", _load_menu, order=90))
+
+
+def _load_menu(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, bool]:
+    """For the menu: whether all of this room is open to the viewer, or inviting alone; nothing for others."""
+    if viewer.may(Permission.MANAGE_SETTINGS):
+        return {0: True}
+    return {0: False} if viewer.may(Permission.INVITE) else {}

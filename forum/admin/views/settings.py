@@ -1,0 +1,75 @@
+"""What the brand decides: every setting with its effect and its default."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _, lazy_gettext as _l
+from flask_login import login_required
+
+from forum.admin.forms import field_name, form_of, value_from
+from forum.admin.views.blueprint import blueprint, whoever_may
+from forum.audit.operations import record_act
+from forum.core.clock import clock
+from forum.core.database import write_transaction
+from forum.core.i18n import LANGUAGES
+from forum.core.limits import limit_write
+from forum.core.policy import Invalid, NotFound, Permission, Viewer
+from forum.core.settings import Setting, get_setting, set_setting, settings as registered
+
+GROUPS = {"site": _l("The community"), "members": _l("Members"), "legal": _l("Charter and privacy")}
+
+
+@blueprint.route("/admin/settings", methods=["GET", "POST"], defaults={"group": "site"})
+@blueprint.route("/admin/settings/<group>", methods=["GET", "POST"])
+@login_required
+@limit_write("manage")
+def settings(group: str) -> ResponseReturnValue:
+    """Show one group of settings, or store them; one wrong value stores none."""
+    viewer = whoever_may(Permission.MANAGE_SETTINGS)
+    if group not in GROUPS:
+        raise NotFound
+    shown = [setting for setting in registered if setting.group == group]
+    form = form_of(shown, {setting.key: get_setting(setting.key) for setting in shown})()
+    if form.validate_on_submit():
+        try:
+            with write_transaction():
+                _store(shown, form, viewer)
+        except Invalid as error:
+            form.refuse(Invalid(errors={_field_of(key): message for key, message in error.errors.items()}))
+        else:
+            flash(_("The settings are saved."))
+            return redirect(url_for("admin.settings", group=group), 303)
+    fields = [(setting, [form[name] for name in _names(setting)]) for setting in shown]
+    return render_template("admin/settings.html", form=form, fields=fields, group=group, groups=GROUPS)
+
+
+def _store(shown: list[Setting], form: object, viewer: Viewer) -> None:
+    changed = []
+    for setting in shown:
+        value = value_from(form, setting)
+        if value != get_setting(setting.key):
+            try:
+                set_setting(setting.key, value)
+            except Invalid as error:
+                raise Invalid(str(error), field=setting.key) from error
+            changed.append(setting.key)
+    if changed:
+        record_act(
+            "settings.changed",
+            actor=viewer,
+            subject_type="settings",
+            subject_id=None,
+            now=clock.now(),
+            keys=changed,
+        )
+
+
+def _names(setting: Setting) -> list[str]:
+    languages = LANGUAGES if setting.kind == "localized" else (None,)
+    return [field_name(setting, language) for language in languages]
+
+
+def _field_of(key: str) -> str:
+    setting = registered.get(key)
+    return _names(setting)[0] if setting else ""

@@ -1,0 +1,65 @@
+"""Setting a new community up, with the link that the console printed."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from forum.accounts import passwords
+from forum.accounts.models import Purpose
+from forum.accounts.names import clean_name
+from forum.accounts.operations import members, proofs
+from forum.accounts.views.admission import admit
+from forum.admin.forms import SetupForm
+from forum.admin.views.blueprint import blueprint
+from forum.core.clock import clock
+from forum.core.database import db, write_transaction
+from forum.core.limits import limit_write
+from forum.core.policy import SYSTEM, Invalid
+from forum.core.settings import get_setting, set_setting
+
+
+@blueprint.route("/setup/<token>", methods=["GET", "POST"])
+@limit_write("sign-in")
+def setup(token: str) -> ResponseReturnValue:
+    """Ask for the community's name and its first administrator; looking at the page uses nothing up."""
+    if proofs.find_by_link(Purpose.SETUP, token, now=clock.now()) is None:
+        return render_template("admin/setup_link_is_old.html"), 410
+    form = SetupForm()
+    if form.validate_on_submit():
+        try:
+            return _set_up(token, form)
+        except Invalid as error:
+            form.refuse(error)
+    return render_template("admin/setup.html", form=form), 422 if form.is_submitted() else 200
+
+
+def _set_up(token: str, form: SetupForm) -> ResponseReturnValue:
+    name = clean_name(form.name.data or "")
+    typed = form.password.data or ""
+    passwords.check_password(typed, personal=[name, form.email.data or "", form.site_name.data or ""])
+    db.session.rollback()
+    password_hash = passwords.hashed(typed)
+    now = clock.now()
+    with write_transaction():
+        if proofs.spend_link(Purpose.SETUP, token, now=now) is None:
+            raise Invalid
+        set_setting("site.name", form.site_name.data)
+        set_setting("site.main_language", form.main_language.data)
+        set_setting("site.languages", {form.main_language.data, *(form.languages.data or [])})
+        administrator = members.create_member(
+            name=name,
+            email=form.email.data,
+            password_hash=password_hash,
+            now=now,
+            language=form.main_language.data,
+            charter_version=get_setting("accounts.charter_version"),
+        )
+        members.set_roles(administrator, ["administrator"], actor=SYSTEM, now=now)
+    return admit(administrator.id, method="setup", next_path=url_for("admin.categories"), welcome=True)
+
+
+@blueprint.get("/admin")
+def index() -> ResponseReturnValue:
+    """Lead to the settings."""
+    return redirect(url_for("admin.settings"), 303)

@@ -1,0 +1,54 @@
+"""Reading the demo's files. `content/FORMAT.md` says what stands in them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+CONTENT = FOLDER / "content"
+PICTURES = FOLDER / "pictures" / "files"
+AVATARS = FOLDER / "pictures" / "avatars"
+LANGUAGES = ("en", "fr", "de")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(picture:([a-z0-9-]+)\)")
+"""A picture in a text: what it shows, and its name."""
+
+
+def read_brand() -> dict[str, Any]:
+    """Return the brand: its name, lines about itself, colours and products."""
+    return _toml("brand.toml")
+
+
+def read_categories() -> list[dict[str, Any]]:
+    """Return the categories in the order of display, parents before children."""
+    categories: list[dict[str, Any]] = _toml("categories.toml")["categories"]
+    return categories
+
+
+def read_members() -> list[dict[str, Any]]:
+    """Return the people at the table."""
+    members: list[dict[str, Any]] = _toml("members.toml")["members"]
+    return members
+
+
+def read_topics() -> list[dict[str, Any]]:
+    """Return every topic with its posts, the oldest first."""
+    topics = [tomllib.loads(file.read_text("utf-8")) for file in sorted(CONTENT.glob("topics/*/*.toml"))]
+    return sorted(topics, key=lambda topic: -float(topic["days_ago"]))
+
+
+def pictures_shown() -> list[str]:
+    """Return the names of all pictures that posts show, each once."""
+    texts = (file.read_text("utf-8") for file in CONTENT.glob("topics/*/*.toml"))
+    return sorted({name for text in texts for _alt, name in PICTURE.findall(text)})
+
+
+def read_pages(name: str) -> dict[str, str]:
+    """Return `charter` or `privacy` in every language."""
+    return {language: (CONTENT / f"{name}.{language}.md").read_text("utf-8") for language in LANGUAGES}
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((CONTENT / name).read_text("utf-8"))

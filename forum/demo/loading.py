@@ -1,0 +1,148 @@
+"""Filling an empty community with the demo, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, exists, insert, select
+
+from forum.accounts.models import Member
+from forum.accounts.operations.members import create_member, describe_member
+from forum.accounts.passwords import hashed
+from forum.core.check import mend_counts
+from forum.core.counters import counters
+from forum.core.database import db, write_transaction
+from forum.core.markup.context import RenderContext
+from forum.core.markup.render import render
+from forum.core.notices import FAN_OUT
+from forum.core.outbox.models import OutboxRow
+from forum.core.policy import Audience
+from forum.core.settings import get_setting, set_setting
+from forum.demo import content_files
+from forum.demo.conversations import load_topics
+from forum.demo.models import DemoRecord
+from forum.demo.pictures_in import Album
+from forum.demo.sign_ins import ROLES, DemoSignIn, new_password, write_sign_ins
+from forum.discussions.models import Category, Tag, Topic
+from forum.uploads.models import Upload
+
+AUDIENCES = {"everyone": Audience.EVERYONE, "members": Audience.MEMBERS, "team": Audience.TEAM}
+RECORDED = (Member, Category, Topic, Tag, Upload)
+REMOVED = "demo.removed"
+CHARTER_VERSION = 1
+
+
+def is_wanted() -> bool:
+    """Whether the community is empty, and its demo was not taken away on purpose."""
+    anybody = db.session.scalar(select(exists().where(Member.id.is_not(None))))
+    return not anybody and not get_setting(REMOVED)
+
+
+def load_demo(data_dir: Path, now: datetime) -> list[DemoSignIn]:
+    """Fill the community; answers one sign-in for each role, which are kept in `data_dir` as well.
+
+    Everything is dated backwards from `now`. Nobody is told of anything.
+    """
+    passwords = {handle: new_password() for handle in ROLES.values()}
+    hashes = {handle: hashed(password) for handle, password in passwords.items()}
+    album = Album.of_demo()
+    with write_transaction():
+        _introduce()
+        members = _load_members(hashes, album, now)
+        categories = _load_categories()
+        load_topics(content_files.read_topics(), members, categories, album, now)
+        db.session.flush()
+        for counter in counters:
+            mend_counts(counter)
+        _record_all()
+        _call_nobody()
+    sign_ins = [DemoSignIn(role, address_of(handle), passwords[handle]) for role, handle in ROLES.items()]
+    write_sign_ins(data_dir, sign_ins)
+    return sign_ins
+
+
+def address_of(handle: str) -> str:
+    """Return the mail address of one of the demo's people, in the domain that is kept free for examples (RFC 2606)."""
+    return f"{handle}@example.org"
+
+
+def _introduce() -> None:
+    brand = content_files.read_brand()
+    for key, value in {
+        "site.name": brand["community_name"]["en"],
+        "site.tagline": brand["tagline"],
+        "site.description": brand["description"],
+        "site.invitation": brand["invitation"],
+        "site.charter": content_files.read_pages("charter"),
+        "site.privacy": content_files.read_pages("privacy"),
+    }.items():
+        set_setting(key, value)
+
+
+def _load_members(hashes: Mapping[str, str], album: Album, now: datetime) -> dict[str, Member]:
+    members = {}
+    for person in content_files.read_members():
+        role = person["role"]
+        member = create_member(
+            name=person["name"],
+            handle=person["handle"],
+            email=address_of(person["handle"]),
+            password_hash=hashes.get(person["handle"]),
+            now=now - timedelta(days=float(person["joined_days_ago"])),
+            language=person["languages"][0],
+            charter_version=CHARTER_VERSION,
+            roles=[] if role == "member" else [role],
+        )
+        describe_member(
+            member,
+            first_name=person["first_name"],
+            about_source=person["about"],
+            about_html=render(person["about"], context=RenderContext()).html,
+            languages=person["languages"],
+            now=now,
+        )
+        if "avatar" in person:
+            member.picture_key = album.put_avatar(person["avatar"], member, now)
+        members[person["handle"]] = member
+    return members
+
+
+def _load_categories() -> dict[str, Category]:
+    categories: dict[str, Category] = {}
+    for position, shelf in enumerate(content_files.read_categories()):
+        parent = categories.get(shelf.get("parent", ""))
+        category = Category(
+            parent_id=parent.id if parent else None,
+            position=position,
+            slug=shelf["key"],
+            names=shelf["name"],
+            descriptions=shelf["description"],
+            colour=shelf["colour"],
+            read_level=AUDIENCES[shelf["read"]],
+            reply_level=AUDIENCES[shelf["post"]],
+            start_level=AUDIENCES[shelf["start"]],
+        )
+        db.session.add(category)
+        db.session.flush()
+        categories[shelf["key"]] = category
+    return categories
+
+
+def _record_all() -> None:
+    """The community was empty, so every row that stands now is the demo's."""
+    rows = [{"table_name": name, "row_id": row_id} for name, row_id in _all_rows(RECORDED)]
+    db.session.execute(insert(DemoRecord), rows)
+
+
+def _call_nobody() -> None:
+    """Take back the notices that the operations asked for: nobody else is here yet who could have asked for any."""
+    db.session.execute(delete(OutboxRow).where(OutboxRow.task == FAN_OUT))
+
+
+def _all_rows(models: Sequence[Any]) -> Iterator[tuple[str, int]]:
+    for model in models:
+        for row_id in db.session.scalars(select(model.id)):
+            yield model.__tablename__, row_id

@@ -1,0 +1,50 @@
+"""What the frame of every page needs to know of the community: its name, its ways, its legal pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import lazy_gettext as _l
+
+from forum.core.i18n import localized
+from forum.core.settings import get_setting
+from forum.core.viewing import current_viewer
+
+THEMES = ("light", "dark")
+WAYS = (
+    ("discussions.latest", _l("Latest")),
+    ("discussions.unread", _l("Unread")),
+    ("discussions.unanswered", _l("Unanswered")),
+    ("discussions.top", _l("Top")),
+    ("discussions.categories", _l("Categories")),
+    ("discussions.tags", _l("Tags")),
+)
+FOR_MEMBERS = frozenset({"discussions.unread"})
+LEGAL = (("pages.charter", _l("Charter")), ("pages.privacy", _l("Privacy")))
+
+
+def frame() -> dict[str, Any]:
+    """Return what `layout.html` prints around every page."""
+    theme = request.cookies.get("theme") if request else None
+    return {
+        "site_name": get_setting("site.name"),
+        "site_tagline": localized(get_setting("site.tagline")),
+        "nav_items": _ways(),
+        "legal_items": [{"label": label, "href": url_for(endpoint)} for endpoint, label in LEGAL],
+        "theme": theme if theme in THEMES else None,
+    }
+
+
+def _ways() -> list[dict[str, Any]]:
+    is_member = current_viewer().is_authenticated
+    return [
+        {"label": label, "href": url_for(endpoint), "current": request.endpoint == endpoint}
+        for endpoint, label in WAYS
+        if is_member or endpoint not in FOR_MEMBERS
+    ]
+
+
+def init_app(app: Flask) -> None:
+    """Hand it to every template."""
+    app.context_processor(frame)
