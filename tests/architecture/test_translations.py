@@ -1,0 +1,116 @@
+"""The interface speaks English, French and German, each of them completely."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po
+
+from tests.architecture.floors import ROOT
+
+TRANSLATED = ("fr", "de")
+OWN_KEYWORDS = {"_l": None, "_n": (1, 2)}
+"""As `make messages` names them."""
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd%]")
+Sentence = tuple[str, ...]
+
+
+@cache
+def spoken() -> frozenset[Sentence]:
+    """Return every text of the interface as it stands in code and templates; plurals as singular and plural."""
+    mappings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["babel"]["mappings"]
+    methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
+    found = extract_from_dir(
+        str(ROOT),
+        method_map=methods,
+        keywords={**DEFAULT_KEYWORDS, **OWN_KEYWORDS},
+        directory_filter=lambda path: (
+            Path(path).name not in {".venv", "build", "node_modules", ".git", "instance"}
+        ),
+    )
+    return frozenset(_sentence(message) for _file, _line, message, _comments, _context in found)
+
+
+@cache
+def catalogue(language: str) -> Catalog:
+    with (ROOT / "forum/translations" / language / "LC_MESSAGES/messages.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def _sentence(message: str | Sentence) -> Sentence:
+    return (message,) if isinstance(message, str) else tuple(message)
+
+
+def messages(language: str) -> dict[Sentence, Message]:
+    return {_sentence(message.id): message for message in catalogue(language) if message.id}
+
+
+@pytest.fixture(params=TRANSLATED)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_no_text_is_missing(language: str) -> None:
+    assert sorted(spoken() - messages(language).keys()) == []
+
+
+def test_no_text_is_left_over(language: str) -> None:
+    assert sorted(messages(language).keys() - spoken()) == []
+    assert list(catalogue(language).obsolete) == []
+
+
+def test_every_text_is_translated_for_certain(language: str) -> None:
+    unsure = [id for id, message in messages(language).items() if message.fuzzy or not all(_strings(message))]
+    assert unsure == []
+
+
+def test_every_plural_has_all_its_forms(language: str) -> None:
+    wanted = catalogue(language).num_plurals
+    short = [
+        id for id, message in messages(language).items() if len(id) > 1 and len(_strings(message)) != wanted
+    ]
+    assert short == []
+
+
+def test_placeholders_are_those_of_the_original(language: str) -> None:
+    different = [
+        (id, string)
+        for id, message in messages(language).items()
+        for string in _strings(message)
+        if not set(PLACEHOLDER.findall(string)) <= set(PLACEHOLDER.findall(id[-1]))
+        or (len(id) == 1 and sorted(PLACEHOLDER.findall(string)) != sorted(PLACEHOLDER.findall(id[0])))
+    ]
+    assert different == []
+
+
+def test_apostrophes_are_set_as_in_print() -> None:
+    typed = [
+        id
+        for id, message in messages("fr").items()
+        if any(string.count("'") > id[-1].count("'") for string in _strings(message))
+    ]
+    assert typed == []
+
+
+def test_members_are_addressed_alike(language: str) -> None:
+    """Vous in French, du in German, as the charter of the house says."""
+    wrong = {
+        "fr": re.compile(r"\b(tu|toi|ton|tes)\b", re.IGNORECASE),
+        "de": re.compile(r"(?<![.!?:…] )(?<!^)\b(Sie|Ihr|Ihre|Ihren|Ihrem|Du|Dein|Deine|Deinen)\b"),
+    }[language]
+    assert [
+        string
+        for message in messages(language).values()
+        for string in _strings(message)
+        if wrong.search(string)
+    ] == []
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)

@@ -1,0 +1,97 @@
+"""A running house and a browser that looks at it."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tests.houses import SQLITE, House, build_house
+from tests.parts import CHROMIUM, PARTS
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WIDTHS = {"telephone": 360, "desk": 1280}
+
+
+class Quiet(WSGIRequestHandler):
+    """Answers without writing a line about each request."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A house that answers at `url`."""
+
+    house: House
+    url: str
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A whole application on SQLite, served on a port of its own; empty unless a test fills it."""
+    port = free_port()
+    with build_house(SQLITE, tmp_path_factory.mktemp("site"), PORT=str(port)) as house:
+        house.app.config["WTF_CSRF_ENABLED"] = True
+        server = make_server("127.0.0.1", port, house.app, threaded=True, request_handler=Quiet)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield Site(house, f"http://127.0.0.1:{port}")
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of a worker."""
+    PARTS["Chromium"].require()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    """Each colour scheme in turn."""
+    return str(request.param)
+
+
+@pytest.fixture(params=list(WIDTHS))
+def width(request: pytest.FixtureRequest) -> int:
+    """The width of a telephone and of a desk in turn."""
+    return WIDTHS[request.param]
+
+
+@pytest.fixture
+def context(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
+    """A browser of its own for one person: nothing kept, nobody signed in."""
+    opened = chromium.new_context(base_url=site.url, viewport={"width": 1280, "height": 800}, locale="en-GB")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A fresh page of that browser."""
+    return context.new_page()

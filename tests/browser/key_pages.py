@@ -1,0 +1,115 @@
+"""The pages that matter most, and who looks at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select
+
+from forum.accounts.models import Member
+from forum.core.database import db
+from forum.core.policy import Audience
+from forum.discussions.kinds import ANNOUNCEMENT, QUESTION
+from forum.discussions.models import Category, Post, PostState, PostUpload, Topic
+
+GUEST, MEMBER, MODERATOR, ADMINISTRATOR = "guest", "member", "moderator", "administrator"
+
+
+@dataclass(frozen=True)
+class KeyPage:
+    """One page: its name, its address, and who looks at it."""
+
+    name: str
+    path: str
+    people: tuple[str, ...] = (GUEST,)
+
+
+def key_pages(member: str) -> list[KeyPage]:
+    """Return the pages of the community in the database; `member` is the handle of whoever has written something."""
+    author = db.session.query(Member).filter_by(handle=member).one().id
+    own, foreign = _post(Post.author_id == author, Post.number == 1), _post(Post.author_id != author)
+    talk, busiest = _topic(), _category()
+    return [
+        KeyPage("home", "/", (GUEST, MEMBER)),
+        KeyPage("latest", "/latest", (GUEST, MEMBER)),
+        KeyPage("top", "/top?period=all"),
+        KeyPage("unanswered", "/unanswered"),
+        KeyPage("categories", "/categories"),
+        KeyPage("category", f"/categories/{busiest}", (GUEST, MEMBER)),
+        KeyPage("tags", "/tags"),
+        KeyPage("topic", f"/topics/{talk}", (GUEST, MEMBER, MODERATOR)),
+        KeyPage(
+            "topic-question", f"/topics/{_topic(Topic.kind == QUESTION, Topic.answer_post_id.is_not(None))}"
+        ),
+        KeyPage("topic-announcement", f"/topics/{_topic(Topic.kind == ANNOUNCEMENT)}"),
+        KeyPage("topic-pictures", f"/topics/{_with(PostUpload.post_id == Post.id)}"),
+        KeyPage("topic-hidden", f"/topics/{_with(Post.state == PostState.HIDDEN)}", (GUEST, MODERATOR)),
+        KeyPage("member", f"/members/{member}", (GUEST, MEMBER)),
+        KeyPage("search", "/search?q=chocolate", (GUEST,)),
+        KeyPage("search-nothing", "/search?q=xyzzyplugh"),
+        KeyPage("sign-in", "/sign-in"),
+        KeyPage("sign-up", "/sign-up"),
+        KeyPage("recover", "/recover"),
+        KeyPage("language", "/language"),
+        KeyPage("charter", "/charter"),
+        KeyPage("privacy", "/privacy"),
+        KeyPage("not-found", "/nothing-here"),
+        KeyPage("not-allowed", "/moderation/reports", (MEMBER,)),
+        KeyPage("write-topic", "/topics/new", (GUEST, MEMBER)),
+        KeyPage("write-reply", f"/topics/{talk}/posts/new", (MEMBER,)),
+        KeyPage("edit", f"/posts/{own}/edit", (MEMBER,)),
+        KeyPage("withdraw", f"/posts/{own}/withdrawal", (MEMBER,)),
+        KeyPage("upload", "/uploads/new", (MEMBER,)),
+        KeyPage("unread", "/unread", (MEMBER,)),
+        KeyPage("drafts", "/drafts", (MEMBER,)),
+        KeyPage("bookmarks", "/bookmarks", (MEMBER,)),
+        KeyPage("following", "/following", (MEMBER,)),
+        KeyPage("notifications", "/notifications", (MEMBER,)),
+        KeyPage("report", f"/posts/{foreign}/reports/new", (MEMBER,)),
+        KeyPage("settings-profile", "/settings/profile", (MEMBER,)),
+        KeyPage("settings-account", "/settings/account", (MEMBER,)),
+        KeyPage("settings-security", "/settings/security", (MEMBER,)),
+        KeyPage("settings-notifications", "/settings/notifications", (MEMBER,)),
+        KeyPage("settings-privacy", "/settings/privacy", (MEMBER,)),
+        KeyPage("settings-erasure", "/settings/privacy/erasure", (MEMBER,)),
+        KeyPage("reports", "/moderation/reports", (MODERATOR,)),
+        KeyPage("hide", f"/posts/{own}/hiding", (MODERATOR,)),
+        KeyPage("move", f"/topics/{talk}/category", (MODERATOR,)),
+        KeyPage("split", f"/topics/{talk}/split", (MODERATOR,)),
+        KeyPage("admin-settings", "/admin/settings", (ADMINISTRATOR,)),
+        KeyPage("admin-categories", "/admin/categories", (ADMINISTRATOR,)),
+        KeyPage("admin-category", "/admin/categories/new", (ADMINISTRATOR,)),
+        KeyPage("admin-members", "/admin/members", (ADMINISTRATOR,)),
+        KeyPage("admin-invitations", "/admin/invitations", (ADMINISTRATOR,)),
+        KeyPage("styleguide", "/styleguide"),
+    ]
+
+
+def _standing() -> ColumnElement[bool]:
+    return (
+        (Topic.read_level == Audience.EVERYONE) & Topic.is_hidden.is_(False) & Topic.merged_into_id.is_(None)
+    )
+
+
+def _topic(*which: ColumnElement[bool]) -> int:
+    """Return the topic with the most posts among those that everybody reads."""
+    found = select(Topic.id).where(_standing(), *which).order_by(Topic.post_count.desc())
+    return db.session.scalars(found).first() or 0
+
+
+def _with(which: ColumnElement[bool]) -> int:
+    """Return a topic in which such a post stands."""
+    posts = select(Post.topic_id).join(Topic, Topic.id == Post.topic_id).where(_standing(), which)
+    return db.session.scalars(posts.order_by(Topic.post_count.desc())).first() or 0
+
+
+def _category() -> str:
+    busiest = select(Category.slug).where(Category.read_level == Audience.EVERYONE)
+    return db.session.scalars(busiest.order_by(Category.topic_count.desc())).first() or ""
+
+
+def _post(*which: ColumnElement[bool]) -> int:
+    posts = select(Post.id).where(
+        Post.state == PostState.VISIBLE, Post.read_level == Audience.EVERYONE, *which
+    )
+    return db.session.scalars(posts.order_by(func.length(Post.text).desc())).first() or 0

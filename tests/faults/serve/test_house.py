@@ -1,0 +1,100 @@
+"""The house as one command opens it: it stands up again whichever process dies, and leaves none behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.processes import ROOT, kill
+from tests.running_house import RunningHouse, descendants, free_port, running_house
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
+
+
+@pytest.fixture(scope="module")
+def open_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHouse]:
+    """A house without the demo."""
+    with running_house(tmp_path_factory.mktemp("house") / "data", DEMO="0") as house:
+        yield house
+
+
+def refusal(house: RunningHouse, **changes: str) -> str:
+    """Return the one line with which a start is refused."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "forum.serve"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **house.environment, "PORT": str(house.port), **changes},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode == 2, ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+    return ended.stderr
+
+
+def wait_until_gone(pids: set[int], seconds: float = 12) -> set[int]:
+    """Return those of `pids` that are still there after so long."""
+    ends = time.monotonic() + seconds
+    while (left := {pid for pid in pids if Path(f"/proc/{pid}").exists()}) and time.monotonic() < ends:
+        time.sleep(0.05)
+    return left
+
+
+def test_a_new_house_answers_and_says_how_to_set_it_up(open_house: RunningHouse) -> None:
+    said = open_house.said()
+
+    assert f"Potluck is open at http://127.0.0.1:{open_house.port}" in said
+    assert "Set it up with this link" in said
+    assert "Sign in to the demo" not in said
+    open_house.seconds_until_it_answers()
+    assert open_house.ask() < 400
+
+
+def test_what_it_keeps_is_private(open_house: RunningHouse) -> None:
+    assert stat.S_IMODE(open_house.data_dir.stat().st_mode) == 0o700
+    assert stat.S_IMODE((open_house.data_dir / "secret").stat().st_mode) == 0o600
+
+
+def test_two_houses_do_not_share_a_folder_or_a_port(open_house: RunningHouse, tmp_path: Path) -> None:
+    assert "is running already" in refusal(open_house, PORT=str(free_port()))
+    assert f"PORT is “{open_house.port}”" in refusal(open_house, DATA_DIR=str(tmp_path))
+
+
+def test_whichever_process_is_killed_the_house_answers_again_within_five_seconds(
+    open_house: RunningHouse,
+) -> None:
+    for _ in range(3):
+        for pid in sorted(descendants(open_house.process.pid)):
+            os.kill(pid, signal.SIGKILL)
+            assert wait_until_gone({pid}) == set()
+            assert open_house.seconds_until_it_answers() < max(5, open_house.opened_in)
+        time.sleep(1)
+    assert len(descendants(open_house.process.pid)) == 3, "web server, its process, worker"
+
+
+def test_no_process_outlives_a_parent_that_was_killed(tmp_path: Path) -> None:
+    with running_house(tmp_path / "data", DEMO="0") as house:
+        others = descendants(house.process.pid)
+        kill(house.process)
+        assert wait_until_gone(others) == set()
+
+        house.open()
+
+
+def test_ctrl_c_ends_it_cleanly_and_so_does_sigterm(tmp_path: Path) -> None:
+    with running_house(tmp_path / "data", DEMO="0") as house:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            others = descendants(house.process.pid)
+            assert house.close(number) == 0
+            assert wait_until_gone(others, 1) == set()
+            house.open()
+        assert "Traceback" not in house.said()

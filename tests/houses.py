@@ -1,0 +1,125 @@
+"""Whole applications for tests, on SQLite and on PostgreSQL, emptied between tests instead of built anew."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+import pytest
+from flask import Flask
+from psycopg import sql
+from sqlalchemy import text
+
+from config import Config
+from forum.core.cache.memory import MemoryCache
+from forum.core.database import db
+from forum.factory import create_app
+from tests.clients import Browser
+from tests.parts import POSTGRESQL_SERVER
+
+SQLITE = "sqlite"
+POSTGRESQL = "postgresql"
+
+
+@dataclass(frozen=True)
+class House:
+    """One application, its folder, and how its data is put back to nothing."""
+
+    app: Flask
+    data_dir: Path
+    kind: str
+
+    def empty(self) -> None:
+        """Forget everything: what is kept in memory, connections first; then rows and files."""
+        self._forget_what_is_kept()
+        with self.app.app_context():
+            db.session.remove()
+            if self.kind == SQLITE:
+                _empty_sqlite(self.data_dir / "forum.db")
+            else:
+                names = ", ".join(f'"{table}"' for table in db.metadata.tables)
+                with db.engine.begin() as connection:
+                    connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        for name in ("mail", "search", "uploads"):
+            shutil.rmtree(self.data_dir / name, ignore_errors=True)
+
+    def _forget_what_is_kept(self) -> None:
+        """Content versions begin again with the tables, so nothing made from earlier ones may stay in memory."""
+        for name in ("potluck.settings", "potluck.shelves"):
+            self.app.extensions.pop(name, None)
+        for kept in self.app.extensions.values():
+            for forget in (
+                getattr(kept, "forget", None),
+                kept.clear if isinstance(kept, MemoryCache) else None,
+            ):
+                if callable(forget):
+                    forget()
+
+
+@contextmanager
+def fast_folder(otherwise: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give an empty folder in memory, where the machine has such a place: durability is tested elsewhere."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield otherwise.mktemp("house")
+        return
+    with TemporaryDirectory(prefix="potluck-", dir=memory) as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def build_house(kind: str, data_dir: Path, **environment: str) -> Iterator[House]:
+    """Build an application with an up-to-date, empty database of the given `kind` in `data_dir`."""
+    if kind == SQLITE:
+        yield _furnish(kind, data_dir, environment)
+        return
+    with temporary_database() as url:
+        yield _furnish(kind, data_dir, {"DATABASE_URL": url, **environment})
+
+
+def _furnish(kind: str, data_dir: Path, environment: dict[str, str]) -> House:
+    app = create_app(Config.from_environ({"DATA_DIR": str(data_dir), "DB_POOL_SIZE": "12", **environment}))
+    app.testing = True
+    app.test_client_class = Browser
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        db.create_all()
+    return House(app, data_dir, kind)
+
+
+def _empty_sqlite(path: Path) -> None:
+    """Empty every table, past foreign keys and the guards of the record; other connections stay as they are."""
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as connection:
+        tables = [
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        ]
+        guards = list(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+        connection.execute("BEGIN IMMEDIATE")
+        for name, _ in guards:
+            connection.execute(f'DROP TRIGGER "{name}"')
+        for name in tables:
+            connection.execute(f'DELETE FROM "{name}"')
+        for _, statement in guards:
+            connection.execute(statement)
+        connection.execute("COMMIT")
+
+
+@contextmanager
+def temporary_database() -> Iterator[str]:
+    """Make a PostgreSQL database of its own and drop it afterwards; gives its address."""
+    name = f"potluck_test_{os.getpid()}_{os.urandom(3).hex()}"
+    with psycopg.connect(POSTGRESQL_SERVER, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        server.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(sql.Identifier(name)))
+    try:
+        yield POSTGRESQL_SERVER.rsplit("/", 1)[0] + "/" + name
+    finally:
+        with psycopg.connect(POSTGRESQL_SERVER, autocommit=True) as server:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -1,0 +1,138 @@
+"""What every page of the room has in common: tokens, caches, and where it leads afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.cast import ALICE
+from tests.conftest import NOON
+from tests.houses import SQLITE, build_house
+from tests.integration.accounts.test_sign_in import RIGHT, is_in
+from tests.people import invite_cast
+
+HOSTILE = (
+    "https://evil.example",
+    "http://evil.example/",
+    "//evil.example",
+    "///evil.example",
+    "////evil.example/..",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "\\/evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "\t//evil.example",
+    " //evil.example",
+    "/%2Fevil.example",
+    "/%5cevil.example",
+    "/%5Cevil.example",
+    "/%09/evil.example",
+    "/%252fevil.example",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java\nscript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:msgbox(1)",
+    "file:///etc/passwd",
+    "ftp://evil.example",
+    "evil.example",
+    "@evil.example",
+    "http:evil.example",
+    "https:/evil.example",
+    "http:///evil.example",
+    "/.//evil.example",
+    "/..//evil.example",
+    "/./\\evil.example",
+    "/\u2028/evil.example",
+    "/\uff0fevil.example",
+    "//evil%E3%80%82example",
+    "/;@evil.example//x",
+    "/" + "a" * 5000,
+    "/\x00/evil.example",
+    "/\r\nLocation: https://evil.example",
+    "?next=//evil.example",
+    "",
+)
+
+
+def led_to(app: Flask, number: int, wanted: str) -> str | None:
+    """Sign in, asking for a page, and return where that leads."""
+    address = {"REMOTE_ADDR": f"192.0.2.{number}"}
+    return app.test_client().post("/sign-in", data={**RIGHT, "next": wanted}, environ_base=address).location
+
+
+def test_signing_in_never_leads_to_another_host(app: Flask, cast: SimpleNamespace) -> None:
+    led = {wanted: led_to(app, number, wanted) for number, wanted in enumerate(HOSTILE)}
+    assert {wanted: place for wanted, place in led.items() if place != "/"} == {}
+
+
+def test_signing_in_leads_back_to_a_page_of_this_host(app: Flask, cast: SimpleNamespace) -> None:
+    own = ("/", "/topics/7", "/topics/7?page=2#post-40", "/tags/caf%C3%A9", "/search?q=a//b")
+    assert [led_to(app, number, wanted) for number, wanted in enumerate(own)] == list(own)
+
+
+def test_a_guest_who_comes_to_a_page_for_members_is_led_back_to_it(
+    cast: SimpleNamespace, guest: FlaskClient
+) -> None:
+    page = guest.get("/settings/security")
+    assert page.location == "/sign-in?next=/settings/security"
+    form = guest.get(page.location).text
+    assert 'value="/settings/security"' in form
+
+
+def test_private_pages_are_not_kept_by_caches(
+    cast: SimpleNamespace, guest: FlaskClient, browser_of: Callable[[str], FlaskClient]
+) -> None:
+    for page in (guest.get("/sign-in"), browser_of("alice").get("/settings/security")):
+        assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_every_unsafe_request_needs_a_token(
+    app: Flask,
+    cast: SimpleNamespace,
+    browser_of: Callable[[str], FlaskClient],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    browser = browser_of("alice")
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    rules = [rule for rule in app.url_map.iter_rules() if str(rule.endpoint).startswith("accounts.")]
+    unsafe = [rule for rule in rules if "POST" in (rule.methods or ())]
+    assert len(unsafe) > 20
+    for rule in unsafe:
+        path = rule.build(dict.fromkeys(rule.arguments, "1"), append_unknown=False)
+        assert path
+        assert browser.post(path[1], data={"posts": "keep", "sure": "y"}).status_code == 400, path[1]
+    assert is_in(browser)
+
+
+def test_no_page_changes_anything_by_looking_at_it(
+    app: Flask, cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient]
+) -> None:
+    browser = browser_of("alice")
+    for path in ("/sign-out", "/settings/sign-ins/end-others", "/settings/recovery-codes", "/sign-up/mail"):
+        assert browser.get(path).status_code == 405
+
+
+def test_addresses_typed_into_pages_come_back_as_text(guest: FlaskClient) -> None:
+    page = guest.post("/sign-in", data={"email": '"><script>alert(1)</script>', "password": "x" * 20}).text
+    assert "<script>alert" not in page
+
+
+def test_over_https_cookies_are_bound_to_this_host(tmp_path: Path) -> None:
+    with build_house(SQLITE, tmp_path, PUBLIC_URL="https://forum.example", DEMO="0") as house:
+        with house.app.app_context():
+            invite_cast([ALICE], NOON)
+        answer = house.app.test_client().post("/sign-in", data=RIGHT)
+        cookies = [value for name, value in answer.headers if name == "Set-Cookie"]
+        assert len(cookies) == 2
+        for cookie in cookies:
+            assert cookie.startswith("__Host-")
+            assert (
+                "Secure" in cookie and "HttpOnly" in cookie and "Path=/" in cookie and "Domain" not in cookie
+            )

@@ -1,0 +1,112 @@
+"""Communities that one joins by invitation, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from forum.accounts.models import Invitation, Member
+from forum.accounts.operations.invitations import create_invitation, find_invitation
+from forum.accounts.operations.sign_ups import Joining, begin_sign_up, complete_sign_up
+from forum.core.clock import clock
+from forum.core.database import db, write_transaction
+from forum.core.policy import SYSTEM, Invalid, NotAllowed
+from forum.core.settings import set_setting
+from tests.integration.accounts.letters import last_letter
+from tests.integration.accounts.test_sign_up import ADDRESS, FELIX, find
+from tests.people import password_hash
+
+
+@pytest.fixture
+def token(app: Flask) -> str:
+    """The token of an invitation to a community that one joins by invitation."""
+    with write_transaction():
+        set_setting("accounts.sign_up_mode", "invitation")
+        return create_invitation(actor=SYSTEM, now=clock.now())
+
+
+def test_without_an_invitation_the_form_is_not_shown_or_taken(guest: FlaskClient, token: str) -> None:
+    assert guest.get("/sign-up").status_code == 403
+    assert guest.post("/sign-up", data=FELIX).status_code == 403
+
+
+def test_an_invitation_makes_one_member(app: Flask, guest: FlaskClient, token: str) -> None:
+    assert guest.get(f"/join/{token}").location == "/sign-up"
+    guest.post("/sign-up", data=FELIX)
+    guest.post("/sign-up/check", data={"code": last_letter(app, ADDRESS).code})
+    assert find(ADDRESS)
+    late = app.test_client()
+    late.get(f"/join/{token}")
+    assert late.get("/sign-up").status_code == 403
+
+
+def test_fifty_at_once_with_one_invitation_make_one_member(app: Flask, token: str) -> None:
+    proofs = []
+    for number in range(50):
+        with write_transaction():
+            invitation = find_invitation(token, now=clock.now())
+            assert invitation
+            joining = Joining(
+                f"guest{number}@example.org",
+                f"Guest {chr(97 + number // 26)}{chr(97 + number % 26)}",
+                password_hash(),
+                "en",
+                1,
+                invitation_id=invitation.id,
+            )
+            proofs.append(begin_sign_up(joining, now=clock.now()).proof)
+
+    def confirm(place: int) -> bool:
+        with app.app_context():
+            try:
+                with write_transaction():
+                    complete_sign_up(proofs[place], now=clock.now())
+            except Invalid:
+                return False
+            return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(confirm, range(50))) == 1
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Member)) == 1
+
+
+def test_an_invitation_lapses(app: Flask, guest: FlaskClient, token: str) -> None:
+    with write_transaction():
+        db.session.scalars(select(Invitation)).one().expires_at -= timedelta(days=15)
+    guest.get(f"/join/{token}")
+    assert guest.get("/sign-up").status_code == 403
+
+
+def test_who_may_not_invite_cannot(cast: SimpleNamespace) -> None:
+    with pytest.raises(NotAllowed), write_transaction():
+        create_invitation(actor=cast.viewer("alice"), now=clock.now())
+    with write_transaction():
+        assert create_invitation(actor=cast.viewer("dana"), now=clock.now())
+
+
+def test_a_closed_community_takes_nobody(guest: FlaskClient, app: Flask) -> None:
+    with write_transaction():
+        set_setting("accounts.sign_up_mode", "closed")
+    assert guest.post("/sign-up", data=FELIX).status_code == 403
+    assert 'href="/sign-up"' not in guest.get("/sign-in").text
+
+
+def test_a_community_for_members_only_shows_guests_the_door(
+    cast: SimpleNamespace, guest: FlaskClient, browser_of: Callable[[str], FlaskClient]
+) -> None:
+    member = browser_of("chloe")
+    assert guest.get("/members/alice").status_code == 200
+    with write_transaction():
+        set_setting("site.members_only", True)
+    answer = guest.get("/members/alice")
+    assert answer.location == "/sign-in?next=/members/alice"
+    assert guest.get("/sign-in").status_code == 200
+    assert member.get("/members/alice").status_code == 200

@@ -1,0 +1,107 @@
+"""What a page costs: a fixed number of statements, however much stands on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from forum.core.database import write_transaction
+from forum.core.versions import touch
+from forum.discussions.models import Post
+from tests.conversations import answer, opening, shelf
+from tests.statements import statements
+
+BrowserOf = Callable[[str], FlaskClient]
+
+GUEST_UNCACHED = 5
+GUEST_CACHED = 1
+MEMBER = 9
+LIST = 9
+
+
+def address(post: Post) -> str:
+    return f"/topics/{post.topic_id}/into-the-pot"
+
+
+def change(post: Post) -> None:
+    with write_transaction():
+        touch(f"topic:{post.topic_id}")
+
+
+def cost(app: Flask, browser: FlaskClient, path: str) -> list[str]:
+    """Return what a page asks for once everything that lasts is in memory and the position is written."""
+    for _ in range(2):
+        browser.get(path).close()
+    with statements(app) as seen:
+        assert browser.get(path).status_code == 200
+    return seen
+
+
+def test_a_kept_page_costs_a_guest_one_look_at_the_versions(
+    app: Flask, cast: SimpleNamespace, guest: FlaskClient
+) -> None:
+    assert (
+        cost(app, guest, address(opening(cast.viewer("alice"))))
+        == ["versions, read before Flask"] * GUEST_CACHED
+    )
+
+
+@pytest.mark.parametrize("replies", [0, 49])
+def test_a_page_that_has_changed_costs_a_guest_five_statements_at_most(
+    app: Flask, cast: SimpleNamespace, guest: FlaskClient, replies: int
+) -> None:
+    first = opening(cast.viewer("alice"), silent=True)
+    for _ in range(replies):
+        answer(first, cast.viewer("chloe"), silent=True)
+    guest.get(address(first))
+    change(first)
+    with statements(app) as seen:
+        guest.get(address(first))
+    assert len(seen) <= GUEST_UNCACHED, seen
+
+
+def test_a_member_costs_the_same_for_one_post_and_for_fifty(
+    app: Flask, cast: SimpleNamespace, browser_of: BrowserOf
+) -> None:
+    small, large = (opening(cast.viewer("alice"), silent=True) for _ in range(2))
+    for _ in range(49):
+        answer(large, cast.viewer("chloe"), silent=True)
+    browser = browser_of("alice")
+    costs = [cost(app, browser, address(post)) for post in (small, large)]
+    assert len(costs[0]) == len(costs[1]) <= MEMBER, costs
+
+
+@pytest.mark.parametrize("who", ["alice", "bruno", "dana", "emil"])
+def test_a_member_costs_nine_statements_at_most_when_the_topic_has_changed(
+    app: Flask, cast: SimpleNamespace, browser_of: BrowserOf, who: str
+) -> None:
+    first = opening(cast.viewer("alice"), silent=True)
+    browser = browser_of(who)
+    for _ in range(2):
+        browser.get(address(first)).close()
+    change(first)
+    with statements(app) as seen:
+        browser.get(address(first))
+    assert len(seen) <= MEMBER, seen
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/latest", "/new", "/top", "/unanswered", "/unread", "/categories/kitchen"]
+)
+def test_lists_cost_the_same_for_one_topic_and_for_a_full_page(
+    app: Flask, cast: SimpleNamespace, browser_of: BrowserOf, path: str
+) -> None:
+    kitchen = shelf("kitchen")
+    browser = browser_of("chloe")
+    costs = []
+    for topics in (1, 20):
+        for _ in range(topics):
+            first = opening(cast.viewer("alice"), category=kitchen, kind="question", silent=True)
+            browser.get(address(first)).close()
+            answer(first, cast.viewer("alice"), silent=True)
+        costs.append(cost(app, browser, path))
+    assert len(costs[0]) == len(costs[1]) <= LIST, costs

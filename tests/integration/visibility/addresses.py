@@ -1,0 +1,174 @@
+"""What is put into the addresses of routes, so that everything that was planted is asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from forum.accounts.models import FormerHandle, Member, SignIn
+from forum.core.database import db
+from forum.core.jobs import Job
+from forum.core.policy import GUEST
+from forum.core.search import Facet
+from forum.discussions.models import Category, Post, PostAlias, Tag, Topic
+from forum.moderation.models import Report
+from forum.notifications.models import Notification
+from forum.search.facets import PARAMETERS
+from forum.uploads.models import Upload
+from tests.integration.visibility.canaries import word
+from tests.integration.visibility.planting import FINN, Garden
+
+Arguments = dict[str, Any]
+
+MISSPELT = ("hidden", "hiddentitle", "withdrawn", "backroompost", "backroomtitle")
+"""Words that must not be offered as what somebody may have meant."""
+
+
+class Addresses:
+    """Fills every route with everything that was planted."""
+
+    def __init__(self, garden: Garden) -> None:
+        self._by_name = _planted()
+        self._by_rule = _combined(garden)
+        self._asked = _asked()
+        self._talk = garden.posts["public"].topic_id
+
+    def of(self, rule: Rule) -> list[str]:
+        """Return every address of a route.
+
+        Raises:
+            KeyError: for an argument that nobody has said how to fill. Add it to `_planted` or `_combined`.
+        """
+        found = []
+        for values in self._values(rule):
+            _host, path = rule.build(values, append_unknown=False) or ("", "")
+            found += [path, *(f"{path}?{urlencode(query)}" for query in self._queries(rule.endpoint, values))]
+        return found
+
+    def _values(self, rule: Rule) -> list[Arguments]:
+        given = dict(rule.defaults or {})
+        names = rule.arguments - given.keys()
+        if rule.rule in self._by_rule:
+            return self._by_rule[rule.rule]
+        if not names:
+            return [given]
+        (name,) = names
+        return [{**given, name: value} for value in self._by_name[name]]
+
+    def _queries(self, endpoint: str, values: Arguments) -> list[Arguments]:
+        if endpoint == "posting.new_reply" and values["topic_id"] != self._talk:
+            return []
+        return self._asked.get(endpoint, [])
+
+
+def asked_names() -> frozenset[str]:
+    """Return every name that the walk puts behind a question mark."""
+    return frozenset(name for queries in _asked().values() for query in queries for name in query)
+
+
+def _planted() -> dict[str, list[Any]]:
+    """Return everything that was planted, by the name of the argument that asks for it."""
+    return {
+        "topic_id": _all(Topic.id),
+        "post_id": _all(Post.id),
+        "member_id": _all(Member.id),
+        "category_id": _all(Category.id),
+        "job_id": _all(Job.id),
+        "handle": [*_all(Member.handle), *_all(FormerHandle.handle), FINN.handle],
+        "key": _all(Upload.key),
+        "group": ["legal", "members", "site"],
+        "place": ["topic:new"],
+        "notification_id": _all(Notification.id),
+        "report_id": _all(Report.id),
+        "sign_in_id": _all(SignIn.id),
+        "passkey_id": [1],
+    }
+
+
+def _combined(garden: Garden) -> dict[str, list[Arguments]]:
+    """Return combinations for routes whose arguments mean something only together, or only there."""
+    numbers = [*_rows(Post.topic_id, Post.number), *_rows(PostAlias.topic_id, PostAlias.number)]
+    token = {use: [{"token": value}] for use, value in garden.tokens.items()}
+    return {
+        "/categories/<slug>": [{"slug": slug} for slug in _all(Category.slug)],
+        "/tags/<slug>": [{"slug": slug} for slug in _all(Tag.slug)],
+        "/topics/<int:topic_id>/<slug>": [
+            {"topic_id": id, "slug": slug} for id, slug in _rows(Topic.id, Topic.slug)
+        ],
+        "/topics/<int:topic_id>/posts/<int:number>": [
+            {"topic_id": topic_id, "number": number} for topic_id, number in numbers
+        ],
+        "/topics/<int:topic_id>/answer/<int:post_id>": [
+            {"topic_id": topic_id, "post_id": post_id} for topic_id, post_id in _rows(Post.topic_id, Post.id)
+        ],
+        "/topics/<int:key>/following": [{"kind": "topics", "key": id} for id in _all(Topic.id)],
+        "/categories/<key>/following": [{"kind": "categories", "key": slug} for slug in _all(Category.slug)],
+        "/tags/<key>/following": [{"kind": "tags", "key": slug} for slug in _all(Tag.slug)],
+        "/members/<key>/following": [{"kind": "members", "key": handle} for handle in _all(Member.handle)],
+        "/uploads/<key>/<variant>.webp": [
+            {"key": key, "variant": variant} for key in _all(Upload.key) for variant in ("full", "64")
+        ],
+        "/join/<token>": token["invitation"],
+        "/recover/<token>": token["reset"],
+        "/sign-up/confirm/<token>": token["confirm"],
+        "/settings/email/confirm/<token>": token["email"],
+        "/setup/<token>": token["setup"],
+        "/unsubscribe/<token>": token["unsubscribe"],
+        "/static/<path:filename>": [{"filename": "icons.svg"}],
+    }
+
+
+def _asked() -> dict[str, list[Arguments]]:
+    """Return what can be asked behind a question mark, by endpoint, with what was planted put in."""
+    unread_by_guests = list(db.session.scalars(select(Post.id).where(~Post.visible_to(GUEST))))
+    searched = [
+        {"q": "porridge"},
+        {"q": "porridge", "page": 2},
+        {"q": "porridge", "sort": "date"},
+        {"q": "porridge", "typing": 1},
+        *({"q": word(name)[:4] + word(name)[5:]} for name in MISSPELT),
+    ]
+    facets = {
+        Facet.AUTHOR: ("alice", "chloe", "dana"),
+        Facet.CATEGORY: _all(Category.slug),
+        Facet.TAG: _all(Tag.slug),
+        Facet.KIND: ("discussion",),
+        Facet.LANGUAGE: ("en",),
+    }
+    return {
+        "posting.new_reply": [{name: id} for id in unread_by_guests for name in ("quote", "reply_to")],
+        "posting.new_topic": [
+            *({"category": id} for id in _all(Category.id)),
+            *({"tag": slug} for slug in _all(Tag.slug)),
+        ],
+        "revisions.revisions": [{"edit": 1}],
+        "discussions.topic": [{"page": 2}],
+        "discussions.category": [{"kind": "discussion"}],
+        "discussions.top": [{"period": "all"}],
+        "moderation.reports": [{"state": "upheld"}],
+        "mentions.mentions": [{"q": letter} for letter in "abcdefz"],
+        "admin.members": [{"q": letter} for letter in "abcdefz"],
+        "search.results": [
+            *searched,
+            {"q": "author:alice"},
+            {"q": f"category:{word('backroomslug')}"},
+            {"q": f"tag:{word('hiddentag')}"},
+            *(
+                {"q": "porridge", name: value}
+                for facet, name in PARAMETERS.items()
+                for value in facets[facet]
+            ),
+        ],
+        "search.suggestions": [{"q": "porr"}, {"q": "porridge zq"}, {"q": "zq"}, *searched],
+    }
+
+
+def _all(column: Any) -> list[Any]:
+    return list(db.session.scalars(select(column)))
+
+
+def _rows(*columns: Any) -> list[Any]:
+    return list(db.session.execute(select(*columns)))

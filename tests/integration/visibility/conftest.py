@@ -1,0 +1,68 @@
+"""The walk, made once for each database and looked at from many sides."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask.testing import FlaskClient
+
+from forum.core.database import db
+from forum.core.outbox import drain
+from tests.cast import CAST
+from tests.conftest import NOON
+from tests.contents import changed, contents
+from tests.houses import House
+from tests.integration.visibility.canaries import GUEST, PEOPLE
+from tests.integration.visibility.concealing import conceal
+from tests.integration.visibility.planting import FINN, Garden, export_everybody, plant
+from tests.integration.visibility.walking import Visit, doors, walk
+from tests.people import invite_cast, signed_in_client
+
+
+@dataclass
+class Walked:
+    """The garden, what each person met in it, and which tables were not the same afterwards."""
+
+    garden: Garden
+    visits: dict[str, list[Visit]]
+    changed: set[str]
+
+
+@pytest.fixture(scope="module")
+def walked(house: House) -> Iterator[Walked]:
+    """Plant, have guest and stranger look while nothing is hidden, conceal, and send everybody through every door."""
+    house.empty()
+    with house.app.app_context():
+        garden = Garden(house.app, invite_cast((*CAST, FINN), NOON))
+        plant(garden)
+        drain()
+        kept = [door for door in doors(garden) if door.endpoint.startswith(("discussions.", "pages."))]
+        for person in (GUEST, "chloe"):
+            list(walk(browser_of(garden, person), kept))
+        shutil.rmtree(house.data_dir / "mail")
+        conceal(garden)
+        export_everybody(garden)
+        drain()
+        browsers = {person: browser_of(garden, person) for person in sorted(PEOPLE)}
+        before, every = contents(), doors(garden)
+        visits = {person: list(walk(browser, every)) for person, browser in browsers.items()}
+        goodbyes = [door for door in every if door.endpoint == "accounts.erasure_progress"]
+        visits[FINN.handle] = list(walk(leaver(garden), goodbyes))
+        yield Walked(garden, visits, changed(before))
+        db.session.remove()
+
+
+def browser_of(garden: Garden, person: str) -> FlaskClient:
+    """Return the browser of one of the cast, signed in, or of a guest."""
+    return garden.app.test_client() if person == GUEST else signed_in_client(garden.app, person)
+
+
+def leaver(garden: Garden) -> FlaskClient:
+    """Return the browser in which somebody has just had their account erased."""
+    browser = garden.app.test_client()
+    with browser.session_transaction() as session:
+        session["erasure"] = garden.erasure_id
+    return browser
