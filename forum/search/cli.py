@@ -17,9 +17,9 @@ from forum.core.policy import Viewer
 from forum.core.search import RebuildRunning
 from forum.discussions.models import Post
 from forum.search.asking import Asked
-from forum.search.documents import all_post_ids, read_documents
-from forum.search.engine import search_backend
+from forum.search.documents import all_post_ids
 from forum.search.finding import Outcome, find
+from forum.search.indexing import rebuild
 
 search_cli = AppGroup("search", help="Ask the search index, and make it anew.")
 
@@ -60,7 +60,7 @@ def rebuild_command() -> None:
     total = db.session.scalar(select(func.count()).select_from(Post)) or 0
     try:
         with click.progressbar(length=total, label="Indexing", file=sys.stderr, show_pos=True) as bar:
-            search_backend().rebuild(_counted(bar.update), read_documents)
+            rebuild(_counted(bar.update))
     except RebuildRunning:
         click.echo("Somebody is making the index anew already.", err=True)
         sys.exit(1)

@@ -7,7 +7,7 @@ post is left out of every search (`forum.search.scope`), so a reader meets nothi
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -51,6 +51,20 @@ def request_rebuild() -> None:
     outbox.enqueue(REBUILD, {}, key="index")
 
 
+def rebuild(portions: Iterable[Sequence[int]]) -> None:
+    """Make the index anew from the posts in `portions`, and take what waited to be indexed before as done.
+
+    Raises:
+        RebuildRunning: somebody is at it already.
+    """
+    db.session.rollback()
+    waiting = outbox.pending(SEARCH_INDEX)
+    db.session.rollback()
+    search_backend().rebuild(portions, read_documents)
+    with write_transaction():
+        outbox.settle(waiting)
+
+
 def heal() -> None:
     """Make the index anew if it is missing or damaged, unless somebody is at it or there is nothing to find."""
     try:
@@ -61,7 +75,7 @@ def heal() -> None:
             return
         log.warning("the search index is made anew: %s", why)
         try:
-            search_backend().rebuild(all_post_ids(), read_documents)
+            rebuild(all_post_ids())
         except RebuildRunning:
             log.info("somebody is making the search index anew already")
 

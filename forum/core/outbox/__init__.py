@@ -9,6 +9,7 @@ search index) happen at least once, and at most once more per kill.
 from forum.core.outbox.enqueueing import enqueue
 from forum.core.outbox.handlers import Hopeless, handler
 from forum.core.outbox.room import init_app
+from forum.core.outbox.settling import pending, settle
 from forum.core.outbox.upkeep import count_parked, find_unfinished, purge, retry, sweep
 from forum.core.outbox.work import drain
 
@@ -20,7 +21,9 @@ __all__ = [
     "find_unfinished",
     "handler",
     "init_app",
+    "pending",
     "purge",
     "retry",
+    "settle",
     "sweep",
 ]

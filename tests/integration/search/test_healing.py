@@ -83,3 +83,14 @@ def test_the_index_is_looked_after_once_a_minute(app: Flask) -> None:
     from forum.core.chores import chores
 
     assert chores["search.heal"].do is heal
+
+
+@pytest.mark.usefixtures("talk")
+def test_an_index_made_anew_knows_what_had_waited_to_be_indexed(
+    talk: SimpleNamespace, cast: SimpleNamespace, app: Flask
+) -> None:
+    answer(talk.first, cast.viewer("chloe"), "And fennel.", silent=True)
+    assert find(Asked("fennel"), GUEST).results.posts == 0
+    assert app.test_cli_runner().invoke(args=["search", "rebuild"]).exit_code == 0
+    assert find(Asked("fennel"), GUEST).results.posts == 1
+    assert outbox.pending("search.index") == []
