@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ class Forgetful:
         self._app = app.wsgi_app
         kept = app.extensions
         pages = [page_cache_of(app).kept.forget, kept["potluck.topic_contents"].forget]
-        parts = [kept["potluck.made_once"].forget, kept.setdefault("potluck.slots.plain", {}).clear]
+        parts = [kept.setdefault("potluck.slots.plain", OrderedDict()).clear]
         self._forget = {"pages": pages, "everything": pages + parts}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
