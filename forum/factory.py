@@ -19,6 +19,7 @@ ROOMS = (
     "uploads",
     "discussions",
     "reactions",
+    "recipes",
     "moderation",
     "search",
     "notifications",

@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import current_app
 
+from forum.core.kinds import Detail
 from forum.core.pagination import NumberedPages
 from forum.discussions.addresses import category_address, member_address, post_address
 from forum.discussions.models import PostState
@@ -29,8 +30,12 @@ def structured_data_of(
     pages: NumberedPages,
     posts: Sequence[PostRow],
     answer: PostRow | None,
+    detail: Detail | None = None,
 ) -> list[dict[str, Any]]:
-    """Return the descriptions of a topic's page: the way to it (`shelves`, outermost first), and what stands on it."""
+    """Return the descriptions of a topic's page: the way to it (`shelves`, outermost first), and what stands on it.
+
+    What a kind describes itself (`detail`) comes first, when its post stands for every reader.
+    """
     if topic.title is None:
         return []
     standing = [post for post in posts if _stands(post)]
@@ -40,6 +45,8 @@ def structured_data_of(
         described = _question_page(topic, first, replies, answer)
     else:
         described = _discussion(topic, pages, first, replies)
+    if detail is not None and detail.described is not None and first is not None:
+        return [dict(detail.described), described, _way(topic, shelves)]
     return [described, _way(topic, shelves)]
 
 

@@ -12,9 +12,11 @@ from forum.core.fragments import Fragment
 from forum.core.frame import page_with_holes
 from forum.core.i18n import current_language
 from forum.core.kept import Kept, Versions
+from forum.core.kinds import kinds
 from forum.core.pagination import NumberedPages
 from forum.core.policy import Viewer
 from forum.core.slots import load_slots
+from forum.discussions.details import detail_of, with_body
 from forum.discussions.models import PostState
 from forum.discussions.post_fragments import post_fragment
 from forum.discussions.queries.categories import Shelf, shelf_of, shelves
@@ -98,6 +100,9 @@ def _build(viewer: Viewer, topic_id: int, page: int) -> TopicContent:
     posts = [row for row in readable if pages.first <= row.number <= pages.last]
     answer = next((row for row in readable if row.id == head.answer_post_id), None)
     way = _way_to(head)
+    kind = kinds.get(head.kind)
+    detail = detail_of(viewer, kind, head, posts)
+    posts = with_body(posts, detail)
     ids = [row.id for row in posts]
     made = page_with_holes(
         "discussions/topic.html",
@@ -114,7 +119,9 @@ def _build(viewer: Viewer, topic_id: int, page: int) -> TopicContent:
         above=load_slots("topic.head", viewer, [head.id], personal=False),
         first=next((row for row in posts if row.number == 1), None),
         site_address=current_app.config["PUBLIC_URL"],
-        descriptions=structured_data_of(head, way, pages, posts, answer),
+        descriptions=structured_data_of(head, way, pages, posts, answer, detail),
+        kind=kind,
+        detail=detail,
     )
     facts = tuple(
         PostFact(row.id, head.id, row.number, row.author_id or 0, PostState(row.state)) for row in posts

@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import String, cast, or_, select
 
 from forum.core.database import db
+from forum.core.kinds import kinds
 from forum.core.versions import topic_scope, touch
-from forum.discussions.models import Draft, Post, PostQuote, PostState, Revision
+from forum.discussions.models import Draft, Post, PostQuote, PostState, Revision, Topic
 from forum.discussions.operations.publishing import index_post
 from forum.discussions.operations.texts import prepare_text
 
@@ -24,7 +25,7 @@ def rewrite_post(post: Post, change: Change) -> int:
 
     Who is just editing the post meets a conflict instead of putting the old words back.
     """
-    places = rewrite_revisions(post, change)
+    places = rewrite_revisions(post, change) + _rewrite_detail(post, change)
     source = change(post.source)
     if source == post.source:
         return places
@@ -73,6 +74,12 @@ def rewrite_drafts(post: Post, change: Change) -> int:
             draft.fields, draft.version = fields, draft.version + 1
             places += 1
     return places
+
+
+def _rewrite_detail(post: Post, change: Change) -> int:
+    """Change what the topic's kind keeps of the post that opened it."""
+    kind = kinds.get(db.session.get_one(Topic, post.topic_id).kind) if post.number == 1 else None
+    return kind.rewrite(post.topic_id, change) if kind is not None and kind.rewrite is not None else 0
 
 
 def _rewrite(thing: Revision, name: str, change: Change) -> int:

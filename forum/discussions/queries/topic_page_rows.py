@@ -108,6 +108,8 @@ class PostRow:
     html: str | None
     text: str | None
     reply_to: ReplyTo | None
+    own_body: Markup | None = None
+    """What the topic's kind shows in place of the text."""
 
     @property
     def href(self) -> str:
@@ -122,6 +124,8 @@ class PostRow:
     @property
     def body(self) -> Markup:
         """What it says, as HTML that was made safe when it was written."""
+        if self.own_body is not None:
+            return self.own_body
         return Markup(nest_headings(self.html or "", under=1))  # noqa: S704 - see forum.core.markup
 
     @property

@@ -10,10 +10,14 @@ from forum.discussions.rights import as_member, may_start
 
 
 def kinds_for(viewer: Viewer) -> list[TopicKind]:
-    """Return the kinds of topic that `viewer` may begin in some category."""
+    """Return the kinds of topic that `viewer` may begin in some category by writing a text."""
     writer = as_member(viewer)
     known = shelves().for_viewer(viewer)
-    return [kind for kind in kinds_in_order() if any(may_start(writer, shelf, kind) for shelf in known)]
+    return [
+        kind
+        for kind in kinds_in_order()
+        if kind.compose is None and any(may_start(writer, shelf, kind) for shelf in known)
+    ]
 
 
 def categories_to_start_in(viewer: Viewer) -> list[tuple[int, str]]:

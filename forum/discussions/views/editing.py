@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, make_response, render_template, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from forum.accounts.views.guards import sign_in_required
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.http import private
+from forum.core.kinds import kinds
 from forum.core.limits import limit_write
 from forum.core.markup.withholding import withhold_quotes
 from forum.core.policy import Invalid, Viewer
@@ -37,6 +38,8 @@ def edit(post_id: int) -> ResponseReturnValue:
     """Offer a post's text for change."""
     viewer = current_viewer()
     post = _post_to_edit(viewer, post_id)
+    if (elsewhere := _own_form(post)) is not None:
+        return redirect(elsewhere)
     form = _form_for(post)
     drafted = fill_from_draft(form, viewer, f"edit:{post_id}")
     if not drafted:
@@ -55,6 +58,8 @@ def revise(post_id: int) -> ResponseReturnValue:
     """Let a post say what was written; what it said before becomes a revision."""
     viewer = current_viewer()
     post = _post_to_edit(viewer, post_id)
+    if (elsewhere := _own_form(post)) is not None:
+        return redirect(elsewhere, 303)
     form = _form_for(post)
     if wants_preview() or not form.validate_on_submit():
         return _edit_page(form, post)
@@ -108,6 +113,12 @@ def _post_to_edit(viewer: Viewer, post_id: int) -> Post:
     post = get_post_for(viewer, post_id)
     require(may_edit(viewer, post), _("You cannot change this post."))
     return post
+
+
+def _own_form(post: Post) -> str | None:
+    """Return where a post is changed whose kind of topic has a form of its own."""
+    kind = kinds.get(topic_of(post).kind) if post.number == 1 else None
+    return kind.edit(post.topic_id) if kind is not None and kind.edit is not None else None
 
 
 def _form_for(post: Post) -> EditForm:
