@@ -7,3 +7,4 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Register kinds, pages, listeners, counters and personal data."""
+    from forum.recipes import models  # noqa
