@@ -11,7 +11,7 @@ from sqlalchemy import select
 from forum.core.clock import clock
 from forum.core.database import db
 from forum.core.http import private
-from forum.core.i18n import localized
+from forum.core.i18n import current_language, localized
 from forum.core.markup.render import render
 from forum.core.policy import NotFound
 from forum.core.settings import get_setting
@@ -41,7 +41,7 @@ def home() -> ResponseReturnValue:
     """Show the life of the community."""
     depend_on(LATEST)
     viewer = current_viewer()
-    topics = front_page(viewer, clock.now())
+    topics = front_page(viewer, clock.now(), current_language())
     mark_unread(viewer, topics.rows)
     answer = make_response(
         render_template(

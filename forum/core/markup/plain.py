@@ -12,8 +12,12 @@ _LINE_ENDS = frozenset({"inline", "fence", "code_block", "hr"})
 
 
 def text_of(tokens: Sequence[Token]) -> str:
-    """Return the words of parsed blocks, one block a line, without quoted and without covered text."""
-    lines = []
+    """Return the words of parsed blocks, one block a line, without quoted and without covered text.
+
+    What pictures show comes last: it can be found by searching, and an extract begins with the writer's own words.
+    """
+    lines: list[str] = []
+    shown: list[str] = []
     quoted = covered = 0
     for token in tokens:
         if token.type in ("blockquote_open", "blockquote_close") and (quoted or "quote" in token.meta):
@@ -21,12 +25,17 @@ def text_of(tokens: Sequence[Token]) -> str:
         elif token.type.startswith("container_spoiler"):
             covered += token.nesting
         elif not quoted and not covered and token.type in _LINE_ENDS:
-            lines.append(inline_text(token.children) if token.type == "inline" else token.content)
-    return "\n".join(line for line in (_SPACE.sub(" ", line).strip() for line in lines) if line)
+            lines.append(_words(token.children, shown) if token.type == "inline" else token.content)
+    return "\n".join(line for line in (_SPACE.sub(" ", line).strip() for line in lines + shown) if line)
 
 
 def inline_text(tokens: Sequence[Token] | None) -> str:
     """Return the words of running text, without covered ones."""
+    return _words(tokens, None)
+
+
+def _words(tokens: Sequence[Token] | None, shown: list[str] | None) -> str:
+    """Return the words of running text. What its pictures show is put into `shown`, or stands where they do."""
     words, covered = [], 0
     for token in tokens or ():
         if token.type in ("spoiler_open", "spoiler_close"):
@@ -35,7 +44,7 @@ def inline_text(tokens: Sequence[Token] | None) -> str:
         elif covered:
             continue
         elif token.type == "image":
-            words.append(inline_text(token.children))
+            (words if shown is None else shown).append(inline_text(token.children))
         elif token.type in ("softbreak", "hardbreak"):
             words.append("\n")
         else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import CompoundSelect, bindparam, literal, select, union_all
+from sqlalchemy import CompoundSelect, String, bindparam, case, literal, select, union_all
 
 from forum.core.database import UTCDateTime
 from forum.core.policy import Viewer
@@ -38,9 +38,16 @@ class FrontPage:
         return [*([self.news] if self.news else []), *self.latest, *self.liked, *self.unanswered]
 
 
-def front_page(viewer: Viewer, now: datetime) -> FrontPage:
-    """Return the topics of the home page as `viewer` sees them. The news stands apart from the latest."""
-    since = {"liked_since": now - LIKED_SINCE, "news_since": now - NEWS_STANDS_FOR}
+def front_page(viewer: Viewer, now: datetime, language: str) -> FrontPage:
+    """Return the topics of the home page as `viewer` sees them.
+
+    The news stands apart from the latest, and is in the page's language where the team wrote some in it.
+    """
+    since = {
+        "liked_since": now - LIKED_SINCE,
+        "news_since": now - NEWS_STANDS_FOR,
+        "language": language,
+    }
     chosen: dict[str, list[int]] = defaultdict(list)
     for part, id in fetch(_statement(), viewer, **since):
         chosen[part].append(id)
@@ -61,9 +68,10 @@ def _statement() -> CompoundSelect[str, int]:
     latest = (Topic.bumped_at.desc(), Topic.id.desc())
     liked_since = bindparam("liked_since", type_=UTCDateTime())
     news_since = bindparam("news_since", type_=UTCDateTime())
+    in_language = case((Topic.language == bindparam("language", type_=String()), 0), else_=1)
     parts = {
         "news": topics.where(Topic.kind == ANNOUNCEMENT, Topic.bumped_at >= news_since)
-        .order_by(*latest)
+        .order_by(in_language, *latest)
         .limit(1),
         "latest": topics.order_by(*latest).limit(LATEST_SHOWN + 1),
         "liked": topics.where(Topic.created_at >= liked_since, Topic.like_count > 0)

@@ -87,3 +87,25 @@ def test_a_legal_text_is_shown_once_there_is_one(guest: FlaskClient, path: str, 
     with write_transaction():
         set_setting(key, {"en": "## Be kind\n\nAnd **bring** a spoon."})
     assert (before, "<strong>bring</strong>" in guest.get(path).text) == (404, True)
+
+
+def test_the_news_is_in_the_reader_s_language_where_there_is_some(
+    cast: SimpleNamespace, guest: FlaskClient
+) -> None:
+    now = clock.now()
+    for minutes, text in (
+        (2, "Nous avons une nouvelle tablette pour vous."),
+        (1, "We have a new bar for you."),
+    ):
+        opening(
+            cast.viewer("dana"),
+            text,
+            kind="announcement",
+            title=text,
+            now=now - timedelta(minutes=minutes),
+            silent=True,
+        )
+    for language, expected in (("fr", "Nous avons"), ("en", "We have"), ("de", "We have")):
+        page = guest.get("/", headers={"Accept-Language": language}).text
+        news, _, _ = page.partition('id="home-latest"')
+        assert expected in news.partition('id="home-news"')[2], language

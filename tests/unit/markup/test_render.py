@@ -216,11 +216,14 @@ class TestTablesAndCode:
 class TestPlainText:
     def test_search_and_notices_get_words_without_markup(self) -> None:
         source = "# Title\n\nSome **bold** `code` [link](/x) ![cake](/uploads/abc)\nnext\n\n|a|\n|-|\n|b|\n\n    code"
-        assert render(source).text == "Title\nSome bold code link cake next\na\nb\ncode"
+        assert render(source).text == "Title\nSome bold code link next\na\nb\ncode\ncake"
 
     def test_covered_words_stay_covered_in_notices(self) -> None:
         text = render("It was ||the cook||\n\n:::spoiler\nReally\n:::").text
         assert text == "It was …"
+
+    def test_what_a_covered_picture_shows_stays_covered(self) -> None:
+        assert render("Look: ||![the cook](/uploads/abc)||").text == "Look: …"
 
     def test_words_of_others_are_not_ones_own(self) -> None:
         assert render("> [@anna wrote](/posts/3):\n> secret\n> > deep\n\nmine").text == "mine"
