@@ -20,6 +20,7 @@ ROOMS = (
     "discussions",
     "reactions",
     "recipes",
+    "polls",
     "moderation",
     "search",
     "notifications",

@@ -1,0 +1,71 @@
+"""Methods that give every option points and add them up: plurality, approval, Borda."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from fractions import Fraction
+
+from forum.polls.counting.profile import Option, Profile, Tally, best
+
+
+class Unlisted(StrEnum):
+    """What Borda gives to options that a ballot does not name."""
+
+    AVERAGE = "average"
+    """They share the places left over: not naming two options says that they are liked the same."""
+    ZERO = "zero"
+    """They earn nothing."""
+
+
+def count_plurality(profile: Profile) -> Tally:
+    """Give each ballot's first place one vote; a ballot with several first places has none to give."""
+    scores = _nothing(profile)
+    for order, voters in profile.cut_at_ties():
+        if order:
+            scores[order[0]] += voters
+    return Tally("plurality", best(scores), scores)
+
+
+def count_approval(options: Iterable[Option], approvals: Mapping[tuple[Option, ...], int]) -> Tally:
+    """Give every approved option one vote from each ballot that approves it.
+
+    Args:
+        options: every option that could be approved.
+        approvals: which options a ballot approves, and how many voters cast that ballot.
+    """
+    scores = dict.fromkeys(options, Fraction(0))
+    for approved, voters in approvals.items():
+        for option in approved:
+            scores[option] += voters
+    return Tally("approval", best(scores), scores)
+
+
+def count_borda(profile: Profile, unlisted: Unlisted = Unlisted.AVERAGE) -> Tally:
+    """Give the first of m options m - 1 points, the next m - 2, and so on to 0 (Borda, 1781).
+
+    Options of one group share the average of the places they take together.
+    """
+    scores = _nothing(profile)
+    highest = len(profile.options) - 1
+    for ranking, voters in profile.ballots.items():
+        taken = 0
+        groups = [group for group in ranking if group]
+        if unlisted is Unlisted.AVERAGE:
+            listed = {option for group in groups for option in group}
+            groups.append(tuple(option for option in profile.options if option not in listed))
+        for group in groups:
+            for option in group:
+                scores[option] += voters * _shared(highest, taken, len(group))
+            taken += len(group)
+    return Tally("borda", best(scores), scores)
+
+
+def _shared(highest: int, taken: int, size: int) -> Fraction:
+    """Return the mean of the points of `size` places after the first `taken`."""
+    first = highest - taken
+    return Fraction(first + first - size + 1, 2)
+
+
+def _nothing(profile: Profile) -> dict[Option, Fraction]:
+    return dict.fromkeys(profile.options, Fraction(0))

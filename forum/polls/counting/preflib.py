@@ -1,0 +1,113 @@
+"""Ballots as PrefLib writes them: files of type soc, soi, toc, toi and cat (preflib.org, format of 2022)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from forum.polls.counting.profile import Option, Profile, Ranking
+
+KINDS = ("soc", "soi", "toc", "toi", "cat")
+NAME = re.compile(r"ALTERNATIVE NAME (\d{1,6})")
+GROUP = re.compile(r"\{([\d,\s]*)\}|(\d+)")
+WELL_FORMED = re.compile(r"\s*(?:\{[\d,\s]*\}|\d+)(?:\s*,\s*(?:\{[\d,\s]*\}|\d+))*\s*")
+
+
+class BadFile(ValueError):
+    """A line that cannot be read; says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """One file: its title, the names of its options, and its ballots."""
+
+    title: str
+    kind: str
+    names: dict[Option, str]
+    profile: Profile
+
+    def approvals(self) -> dict[tuple[Option, ...], int]:
+        """Return each ballot as the options that it approves.
+
+        In a file of categories that is the first one. A complete order with ties is how PrefLib stores approval
+        ballots, the last group being those not approved, unless it is the only one. Elsewhere all that are listed
+        count as approved.
+        """
+        found: Counter[tuple[Option, ...]] = Counter()
+        for ranking, voters in self.profile.ballots.items():
+            approved = ranking
+            if self.kind == "cat":
+                approved = ranking[:1]
+            elif self.kind == "toc":
+                approved = ranking[:-1] or ranking
+            found[tuple(sorted(option for group in approved for option in group))] += voters
+        return dict(found)
+
+
+def read_election(lines: Iterable[str], kind: str) -> Election:
+    """Return what a file holds.
+
+    Args:
+        lines: its lines.
+        kind: how its name ends, one of `KINDS`.
+
+    Raises:
+        BadFile: with the number of the line that cannot be read, and why.
+    """
+    if kind not in KINDS:
+        raise BadFile(f"“.{kind}” is none of " + ", ".join(f".{each}" for each in KINDS))
+    title, names, ballots = "", dict[Option, str](), Counter[Ranking]()
+    for number, line in enumerate(lines, start=1):
+        if line.startswith("#"):
+            key, _, value = line[1:].partition(":")
+            if key.strip() == "TITLE":
+                title = value.strip()
+            elif found := NAME.fullmatch(key.strip()):
+                names[int(found[1])] = value.strip()
+        elif line.strip():
+            ranking, voters = _ballot(line, number, names)
+            ballots[ranking] += voters
+    if not names:
+        raise BadFile("no line “# ALTERNATIVE NAME n: …” names an option")
+    return Election(title, kind, names, Profile(tuple(sorted(names)), dict(ballots)))
+
+
+def _ballot(line: str, number: int, names: dict[Option, str]) -> tuple[Ranking, int]:
+    voters, _, groups = line.partition(":")
+    if not voters.strip().isdecimal() or not voters.strip().isascii():
+        raise BadFile(f"line {number}: a ballot begins with the number of its voters and a colon")
+    if groups.strip() and not WELL_FORMED.fullmatch(groups):
+        raise BadFile(f"line {number}: “{groups.strip()[:60]}” is no order such as 3,{{1,2}},4")
+    ranking = tuple(
+        tuple(int(option) for option in (found[1] or found[2] or "").split(",") if option.strip())
+        for found in GROUP.finditer(groups)
+    )
+    listed = [option for group in ranking for option in group]
+    if strange := [option for option in listed if option not in names]:
+        raise BadFile(f"line {number}: there is no option {strange[0]}")
+    if len(set(listed)) < len(listed):
+        raise BadFile(f"line {number}: an option stands there twice")
+    return ranking, int(voters)
+
+
+def write_election(election: Election) -> str:
+    """Return the election as a file of its kind, most frequent ballots first: equal elections give equal bytes."""
+    profile = election.profile
+    rows = sorted(profile.ballots.items(), key=lambda row: (-row[1], row[0]))
+    head = [
+        f"# TITLE: {election.title}",
+        f"# DATA TYPE: {election.kind}",
+        f"# NUMBER ALTERNATIVES: {len(profile.options)}",
+        f"# NUMBER VOTERS: {profile.voters}",
+        f"# NUMBER UNIQUE ORDERS: {len(rows)}",
+        *(f"# ALTERNATIVE NAME {option}: {name}" for option, name in sorted(election.names.items())),
+    ]
+    return "\n".join([*head, *(f"{voters}: {_written(ranking)}" for ranking, voters in rows)]) + "\n"
+
+
+def _written(ranking: Ranking) -> str:
+    return ",".join(
+        str(group[0]) if len(group) == 1 else "{" + ",".join(map(str, group)) + "}" for group in ranking
+    )
