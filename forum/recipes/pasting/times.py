@@ -52,10 +52,12 @@ def _spoken(text: str) -> int | None:
     match = _SPOKEN.match(text, start.start()) if start else None
     if not match or not match[0].strip():
         return None
-    hours = (
-        read_amount(match["hours"])[0].low if match["hours"] and match["hours"].strip("0.,") else Fraction(0)
-    )  # type: ignore[index]
-    minutes = int(match["days"] or 0) * 1440 + round(hours * 60) + int(match["minutes"] or 0)
+    hours = read_amount(match["hours"]) if match["hours"] and match["hours"].strip("0.,") else None
+    minutes = (
+        int(match["days"] or 0) * 1440
+        + (round(hours[0].low * 60) if hours else 0)
+        + int(match["minutes"] or 0)
+    )
     return _plausible(minutes)
 
 

@@ -18,6 +18,7 @@ LOG = logging.getLogger(__name__)
 
 LARGEST_BARE_PAGE = 1_000_000
 """Characters that remain to be read after scripts, styles and drawings were taken out."""
+MOST_TAGS = 60_000
 
 _ADDRESS = re.compile(
     r"<(?:link|meta)\b(?=[^<>]{0,300}(?:canonical|og:url))[^<>]{0,300}?(?:href|content)=[\"'](https?://[^\"'<>\s]{3,500})",
@@ -39,7 +40,7 @@ def read_page(text: str, language: str) -> Pasted:
         Invalid: when there is none, or the page is too large.
     """
     bare, blocks = _without_machinery(text)
-    if len(bare) > LARGEST_BARE_PAGE:
+    if len(bare) > LARGEST_BARE_PAGE or bare.count("<") > MOST_TAGS:
         raise Invalid(_("This page is too large. Paste the words of the recipe alone."))
     for block in blocks:
         try:

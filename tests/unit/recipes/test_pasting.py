@@ -73,8 +73,9 @@ def nested(depth: int) -> str:
         "[" * 200_000,
         json.dumps([[{"a": i}] for i in range(30_000)]),
         "x" * (PASTE_LENGTH + 1),
+        "<html>" + "<div>" * 200_000,
         "<html><body>nothing here</body></html>",
-        "<html>" + "<div>" * 150_000,
+        "<html>" + "<div>" * 50_000,
         '<html><script type="application/ld+json">{</script></html>',
     ],
     ids=lambda text: text[:12],
@@ -121,24 +122,41 @@ def test_a_page_with_microdata_is_read_by_the_library() -> None:
     ("text", "title", "ingredients", "steps", "amount", "minutes"),
     [
         (
-            ("Pancakes\nOur Sunday breakfast.\n\nServes 4\nPrep time: 10 minutes\n\nIngredients:\n- 2 cups flour\n"
-            "- 1 pinch of salt\n\nMethod\n1. Mix everything\nwell.\n2. Fry.\n"),
-            "Pancakes", ["flour", "salt"], ["Mix everything well.", "Fry."], 4, 10,
+            (
+                "Pancakes\nOur Sunday breakfast.\n\nServes 4\nPrep time: 10 minutes\n\nIngredients:\n- 2 cups flour\n"
+                "- 1 pinch of salt\n\nMethod\n1. Mix everything\nwell.\n2. Fry.\n"
+            ),
+            "Pancakes",
+            ["flour", "salt"],
+            ["Mix everything well.", "Fry."],
+            4,
+            10,
         ),
         (
-            ("Crêpes\n\nPour 6 personnes\nPréparation : 1 h 15\n\nIngrédients\n250 g de farine\n2 œufs\n"
-            "½ l de lait\n\nPréparation\nMélanger le tout.\nCuire dans la poêle."),
-            "Crêpes", ["farine", "œufs", "lait"], ["Mélanger le tout.", "Cuire dans la poêle."], 6, 75,
+            (
+                "Crêpes\n\nPour 6 personnes\nPréparation : 1 h 15\n\nIngrédients\n250 g de farine\n2 œufs\n"
+                "½ l de lait\n\nPréparation\nMélanger le tout.\nCuire dans la poêle."
+            ),
+            "Crêpes",
+            ["farine", "œufs", "lait"],
+            ["Mélanger le tout.", "Cuire dans la poêle."],
+            6,
+            75,
         ),
         (
-            ("# Waffeln\nFür 4 Personen\n250 g Mehl\n2 Eier\n1 Prise Salz\nAlles gut verrühren und dann im Eisen "
-            "backen, bis die Waffeln goldbraun sind."),
-            "Waffeln", ["Mehl", "Eier", "Salz"],
-            ["Alles gut verrühren und dann im Eisen backen, bis die Waffeln goldbraun sind."], 4, None,
+            (
+                "# Waffeln\nFür 4 Personen\n250 g Mehl\n2 Eier\n1 Prise Salz\nAlles gut verrühren und dann im Eisen "
+                "backen, bis die Waffeln goldbraun sind."
+            ),
+            "Waffeln",
+            ["Mehl", "Eier", "Salz"],
+            ["Alles gut verrühren und dann im Eisen backen, bis die Waffeln goldbraun sind."],
+            4,
+            None,
         ),
     ],
     ids=["en", "fr", "de"],
-)  # fmt: skip
+)
 def test_plain_words_fill_the_form(
     text: str, title: str, ingredients: list[str], steps: list[str], amount: int, minutes: int | None
 ) -> None:
@@ -153,11 +171,26 @@ def test_plain_words_fill_the_form(
 @pytest.mark.parametrize(
     ("said", "minutes"),
     [
-        ("PT1H30M", 90), ("P0DT0H15M", 15), ("P1D", 1440), ("PT90M", 90), (45, 45), ("1 h 30", 90), ("90 min", 90),
-        ("1 Std. 20 Min.", 80), ("1½ hours", 90), ("2 jours", 2880), ("", None), (None, None), (True, None),
-        (1e309, None), ("PT99999999M", None), (-5, None), ("soon", None), ("9" * 150, None),
+        ("PT1H30M", 90),
+        ("P0DT0H15M", 15),
+        ("P1D", 1440),
+        ("PT90M", 90),
+        (45, 45),
+        ("1 h 30", 90),
+        ("90 min", 90),
+        ("1 Std. 20 Min.", 80),
+        ("1½ hours", 90),
+        ("2 jours", 2880),
+        ("", None),
+        (None, None),
+        (True, None),
+        (1e309, None),
+        ("PT99999999M", None),
+        (-5, None),
+        ("soon", None),
+        ("9" * 150, None),
     ],
-)  # fmt: skip
+)
 def test_times_are_minutes(said: object, minutes: int | None) -> None:
     assert minutes_of(said) == minutes
 
@@ -165,9 +198,14 @@ def test_times_are_minutes(said: object, minutes: int | None) -> None:
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        (6, (Fraction(6), "")), ("4 servings", (Fraction(4), "servings")), ("Makes 12 cookies", (Fraction(12), "cookies")),
-        (["12", "12 cookies"], (Fraction(12), "cookies")), ("1e309", (None, "")), ("many", (None, "")), (None, (None, "")),
+        (6, (Fraction(6), "")),
+        ("4 servings", (Fraction(4), "servings")),
+        ("Makes 12 cookies", (Fraction(12), "cookies")),
+        (["12", "12 cookies"], (Fraction(12), "cookies")),
+        ("1e309", (None, "")),
+        ("many", (None, "")),
+        (None, (None, "")),
     ],
-)  # fmt: skip
+)
 def test_yields_have_a_number_and_a_unit(said: object, expected: tuple[Fraction | None, str]) -> None:
     assert yield_of(said) == expected
