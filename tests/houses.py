@@ -15,17 +15,38 @@ import psycopg
 import pytest
 from flask import Flask
 from psycopg import sql
-from sqlalchemy import text
 
 from config import Config
 from forum.core.cache.memory import MemoryCache
 from forum.core.database import db
 from forum.factory import create_app
 from tests.clients import Browser
+from tests.hashes import hash_quickly
 from tests.parts import POSTGRESQL_SERVER
 
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
+
+EMPTYING = """
+DO $$
+DECLARE
+    place text;
+    has_rows boolean;
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR place IN SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || place || ')' INTO has_rows;
+        IF has_rows THEN
+            EXECUTE 'DELETE FROM ' || place;
+        END IF;
+    END LOOP;
+    FOR place IN SELECT quote_ident(sequencename) FROM pg_sequences WHERE last_value IS NOT NULL LOOP
+        PERFORM setval(place, 1, false);
+    END LOOP;
+END $$
+"""
+"""Empties what has rows, past foreign keys and the guards of the record. TRUNCATE makes new files for every table and
+index, which takes a hundred times as long as a test that writes three rows."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +65,8 @@ class House:
             if self.kind == SQLITE:
                 _empty_sqlite(self.data_dir / "forum.db")
             else:
-                names = ", ".join(f'"{table}"' for table in db.metadata.tables)
                 with db.engine.begin() as connection:
-                    connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+                    connection.exec_driver_sql(EMPTYING)
         for name in ("mail", "search", "uploads"):
             shutil.rmtree(self.data_dir / name, ignore_errors=True)
 
@@ -91,23 +111,28 @@ def _furnish(kind: str, data_dir: Path, environment: dict[str, str]) -> House:
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
         db.create_all()
+    hash_quickly(app)
     return House(app, data_dir, kind)
 
 
 def _empty_sqlite(path: Path) -> None:
-    """Empty every table, past foreign keys and the guards of the record; other connections stay as they are."""
+    """Empty what has rows, past foreign keys and the guards of the record; other connections stay as they are."""
     with closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as connection:
         tables = [
             name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         ]
-        guards = list(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+        guards = list(
+            connection.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+        )
         connection.execute("BEGIN IMMEDIATE")
-        for name, _ in guards:
-            connection.execute(f'DROP TRIGGER "{name}"')
-        for name in tables:
-            connection.execute(f'DELETE FROM "{name}"')
-        for _, statement in guards:
-            connection.execute(statement)
+        for table in tables:
+            if connection.execute(f'SELECT 1 FROM "{table}" LIMIT 1').fetchone():
+                its_guards = [(name, again) for name, guarded, again in guards if guarded == table]
+                for name, _ in its_guards:
+                    connection.execute(f'DROP TRIGGER "{name}"')
+                connection.execute(f'DELETE FROM "{table}"')
+                for _, again in its_guards:
+                    connection.execute(again)
         connection.execute("COMMIT")
 
 

@@ -8,7 +8,6 @@ from types import SimpleNamespace
 
 from flask import Flask
 from flask.testing import FlaskClient
-from passlib.hash import argon2
 
 from forum.accounts.models import Member
 from forum.accounts.operations.members import create_member
@@ -16,16 +15,8 @@ from forum.accounts.operations.sign_ins import Origin, begin_sign_in
 from forum.accounts.viewers import viewer_of
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
-from tests.cast import CAST, PASSWORD, Person
-
-_hash: list[str] = []
-
-
-def password_hash() -> str:
-    """Return a hash of the cast's password that is quick to check; members' own are slow on purpose."""
-    if not _hash:
-        _hash.append(argon2.using(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD))
-    return _hash[0]
+from tests.cast import CAST, Person
+from tests.hashes import password_hash
 
 
 def invite(person: Person, now: datetime) -> Member:

@@ -19,9 +19,9 @@ from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.policy import SYSTEM, Invalid, NotAllowed
 from forum.core.settings import set_setting
+from tests.hashes import password_hash
 from tests.integration.accounts.letters import last_letter
 from tests.integration.accounts.test_sign_up import ADDRESS, FELIX, find
-from tests.people import password_hash
 
 
 @pytest.fixture
