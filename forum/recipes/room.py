@@ -3,8 +3,28 @@
 from __future__ import annotations
 
 from flask import Flask
+from sqlalchemy import func, select
+
+from forum.core.counters import Counter, register_counter
+from forum.core.personal_data import register_personal_data
+from forum.core.slots import Slot, fill
+from forum.recipes import creation_kinds, kinds, listeners, personal, wording_of_pages
+from forum.recipes.models import Creation, Rating
+from forum.recipes.queries.ratings import load_ratings
+from forum.recipes.views import reading
 
 
 def init_app(app: Flask) -> None:
     """Register kinds, pages, listeners, counters and personal data."""
-    from forum.recipes import models  # noqa
+    creation_kinds.init_app(app)
+    kinds.init_app(app)
+    listeners.init_app(app)
+    for views in (reading,):
+        app.register_blueprint(views.blueprint)
+    wording_of_pages.init_app(app)
+    fill(app, Slot("creation.rating", "recipes", "recipes/_rating.html", load_ratings))
+    register_personal_data(app, "recipes", export=personal.export, erase=personal.erase)
+    given = select(func.count()).select_from(Rating).where(Rating.topic_id == Creation.topic_id)
+    stars = select(func.coalesce(func.sum(Rating.stars), 0)).where(Rating.topic_id == Creation.topic_id)
+    register_counter(app, Counter(Creation.rating_count, given))
+    register_counter(app, Counter(Creation.rating_sum, stars))
