@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
 import pytest
+from moto.server import ThreadedMotoServer
 
 from forum.core.storage import NoSuchFile, Storage, StorageError, make_storage
 from forum.core.storage.folder import FolderStorage
@@ -26,8 +26,7 @@ def bucket_url() -> Iterator[str]:
     if S3_SERVER:
         yield S3_SERVER
         return
-    moto = pytest.importorskip("moto.server", reason="no S3 server: install moto[server] or set TEST_S3_URL")
-    server: Any = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     server.start()
     host, port = server.get_host_and_port()
     yield f"s3://key:secret@{host}:{port}/potluck-test?tls=0"
