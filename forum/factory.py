@@ -22,6 +22,7 @@ ROOMS = (
     "recipes",
     "polls",
     "moderation",
+    "badges",
     "search",
     "notifications",
     "pages",

@@ -50,3 +50,21 @@ class MemberErased:
     member_id: int
     posts_emptied: bool
     at: datetime
+
+
+@dataclass(frozen=True)
+class SuspensionLifted:
+    """A member who was kept out may come in again."""
+
+    member_id: int
+    actor_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class MemberVisited:
+    """A member came by, for the first time on that day; `days` are the days on which they have."""
+
+    member_id: int
+    days: int
+    at: datetime

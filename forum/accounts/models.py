@@ -89,6 +89,9 @@ class Member(Model):
     post_count: Mapped[int] = mapped_column(default=0, server_default="0")
     likes_given: Mapped[int] = mapped_column(default=0, server_default="0")
     likes_received: Mapped[int] = mapped_column(default=0, server_default="0")
+    counted_likes: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Of the likes received, those that count for badges."""
+    days_visited: Mapped[int] = mapped_column(default=0, server_default="0")
 
     @hybrid_property
     def is_team(self) -> bool:

@@ -6,7 +6,7 @@ read what it speaks of is decided later, off the request, at the moment of deliv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,8 @@ class NoticeKind:
     `label` and `hint` stand in the member's choices. `receivers(payload)` answers who is to be told, from the payload
     that was given to `notify`; it runs in the worker. `sentence` and `bundled` are the words, with %(actor)s, %(title)s
     and %(others)s (how many more) to be filled in; a `bundled` kind joins unread notices of one subject into one.
+    `fill(data)` gives the words for further holes in the sentence, made when it is read, in the reader's language;
+    `address(data)` says where the notice leads when it is about no post.
     `mail` and `page` are the defaults of the two channels; a `mandatory` kind cannot be switched off. Of one `family`
     of kinds, a member is told at most once about the same post.
     """
@@ -50,6 +52,8 @@ class NoticeKind:
     mandatory: bool = False
     family: str | None = None
     order: int = 100
+    fill: Callable[[Mapping[str, Any]], Mapping[str, str]] | None = None
+    address: Callable[[Mapping[str, Any]], str] | None = None
 
 
 notice_kinds: Registry[NoticeKind] = Registry("notice kinds")

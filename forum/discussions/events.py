@@ -84,6 +84,7 @@ class PostPurged:
     post_id: int
     topic_id: int
     at: datetime
+    author_id: int | None = None
 
 
 @dataclass(frozen=True)

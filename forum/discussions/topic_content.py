@@ -20,7 +20,7 @@ from forum.discussions.details import detail_of, with_body
 from forum.discussions.models import PostState
 from forum.discussions.post_fragments import post_fragment
 from forum.discussions.queries.categories import Shelf, shelf_of, shelves
-from forum.discussions.queries.post_facts import PostFact
+from forum.discussions.queries.post_facts import PostFact, remember_facts
 from forum.discussions.queries.topic_page import posts_of_page, topic_head
 from forum.discussions.queries.topic_page_rows import PostRow, TopicHead
 from forum.discussions.structured_data import structured_data_of
@@ -104,6 +104,10 @@ def _build(viewer: Viewer, topic_id: int, page: int) -> TopicContent:
     detail = detail_of(viewer, kind, head, posts)
     posts = with_body(posts, detail)
     ids = [row.id for row in posts]
+    facts = tuple(
+        PostFact(row.id, head.id, row.number, row.author_id or 0, PostState(row.state)) for row in posts
+    )
+    remember_facts(facts)
     made = page_with_holes(
         "discussions/topic.html",
         viewer,
@@ -122,9 +126,6 @@ def _build(viewer: Viewer, topic_id: int, page: int) -> TopicContent:
         descriptions=structured_data_of(head, way, pages, posts, answer, detail),
         kind=kind,
         detail=detail,
-    )
-    facts = tuple(
-        PostFact(row.id, head.id, row.number, row.author_id or 0, PostState(row.state)) for row in posts
     )
     return TopicContent(head, pages, made, facts, _withheld_authors(viewer, head, rows))
 

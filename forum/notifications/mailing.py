@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flask import current_app
 from flask_babel import force_locale
 from sqlalchemy import select
 
@@ -81,9 +82,18 @@ def _write(
         member=member,
         post_id=post.id if post else None,
         excerpt=_excerpt(post),
+        address=_address(kind, notice),
         unsubscribe=stop,
         site_name=get_setting("site.name"),
     )
+
+
+def _address(kind: NoticeKind, notice: Notification) -> str | None:
+    """Return where a kind with an address of its own leads, as a link from a mail."""
+    if kind.address is None:
+        return None
+    with current_app.test_request_context(base_url=current_app.config["PUBLIC_URL"]):
+        return str(current_app.config["PUBLIC_URL"]) + kind.address(notice.data)
 
 
 def _excerpt(post: Post | None) -> str:

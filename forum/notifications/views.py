@@ -40,6 +40,9 @@ def opening(notification_id: int) -> ResponseReturnValue:
     with write_transaction():
         notice = operations.open_notice(notification_id, actor=current_viewer(), now=clock.now())
         post_id, topic_id = notice.post_id, notice.topic_id
+        kind, data = notice_kinds.get(notice.kind), notice.data
+    if kind is not None and kind.address is not None:
+        return redirect(kind.address(data), 303)
     if post_id:
         return redirect(url_for("discussions.permalink", post_id=post_id), 303)
     if topic_id:

@@ -21,4 +21,5 @@ def sentence(
         "title": title or _("a topic"),
         "others": others,
         "reason": reason_name(data.get("reason")),
+        **(kind.fill(data) if kind.fill else {}),
     }

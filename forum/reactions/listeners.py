@@ -20,7 +20,9 @@ StateChange = PostHidden | PostUnhidden | PostWithdrawn | PostPurged
 
 def _recount_likes(event: StateChange) -> None:
     db.session.flush()
-    standing = select(func.coalesce(func.sum(Post.like_count), 0)).where(Post.state == PostState.VISIBLE)
+    stands = Post.state == PostState.VISIBLE
+    standing = select(func.coalesce(func.sum(Post.like_count), 0)).where(stands)
+    counted = select(func.coalesce(func.sum(Post.counted_likes), 0)).where(stands)
     author_id = db.session.scalar(select(Post.author_id).where(Post.id == event.post_id))
     for statement in (
         update(Topic)
@@ -28,7 +30,10 @@ def _recount_likes(event: StateChange) -> None:
         .values(like_count=standing.where(Post.topic_id == event.topic_id).scalar_subquery()),
         update(Member)
         .where(Member.id == author_id)
-        .values(likes_received=standing.where(Post.author_id == author_id).scalar_subquery()),
+        .values(
+            likes_received=standing.where(Post.author_id == author_id).scalar_subquery(),
+            counted_likes=counted.where(Post.author_id == author_id).scalar_subquery(),
+        ),
     ):
         db.session.execute(statement.execution_options(synchronize_session=False))
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Table, case, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import case, delete, func, select
 
-from forum.accounts.models import Member
 from forum.core import events
-from forum.core.database import Model, db
+from forum.core.database import db
 from forum.core.policy import Actor, NotAllowed, Permission
-from forum.discussions.models import Post, PostState, Topic
+from forum.core.settings import get_setting
+from forum.core.upsert import conflict_insert
+from forum.discussions.models import Post, PostState
+from forum.reactions.counting import count_like, within_day
 from forum.reactions.events import PostLiked, PostUnliked
-from forum.reactions.models import Bookmark, Like
+from forum.reactions.models import Bookmark, Flaw, Like
+from forum.reactions.settings import ALLOWANCE
 
 
 def like_post(post: Post, *, actor: Actor, now: datetime) -> bool:
@@ -25,30 +26,49 @@ def like_post(post: Post, *, actor: Actor, now: datetime) -> bool:
         NotAllowed: for one's own post, for a post that does not stand, and for those who may not like.
     """
     _refuse_unlikable(post, actor)
-    if not _insert(Like, post_id=post.id, member_id=actor.id, created_at=now):
+    flaws = _insert_like(post, actor, now)
+    if flaws is None:
         return False
-    _count(post, actor, +1)
-    events.record(PostLiked(post.id, post.topic_id, post.author_id, actor.id or 0, now))
+    counted = count_like(post, actor, +1, counts=flaws == 0)
+    events.record(PostLiked(post.id, post.topic_id, post.author_id, actor.id or 0, now, *counted))
     return True
 
 
 def unlike_post(post: Post, *, actor: Actor, now: datetime) -> bool:
     """Take back the like of `actor`; answers whether there was one."""
-    if not _delete(Like, post, actor):
+    taken = db.session.execute(
+        delete(Like)
+        .where(Like.post_id == post.id, Like.member_id == actor.id)
+        .returning(Like.flaws)
+        .execution_options(synchronize_session=False)
+    ).first()
+    if taken is None:
         return False
-    _count(post, actor, -1)
-    events.record(PostUnliked(post.id, post.topic_id, post.author_id, actor.id or 0, now))
+    counted = count_like(post, actor, -1, counts=taken.flaws == 0)
+    events.record(PostUnliked(post.id, post.topic_id, post.author_id, actor.id or 0, now, *counted))
     return True
 
 
 def bookmark_post(post: Post, *, actor: Actor, now: datetime) -> bool:
     """Put `post` among the bookmarks of `actor`; answers whether that is new."""
-    return _insert(Bookmark, post_id=post.id, member_id=actor.id, created_at=now)
+    statement = (
+        conflict_insert(Bookmark)
+        .values(post_id=post.id, member_id=actor.id, created_at=now)
+        .on_conflict_do_nothing()
+        .returning(Bookmark.post_id)
+    )
+    return db.session.execute(statement).first() is not None
 
 
 def remove_bookmark(post: Post, *, actor: Actor) -> bool:
     """Take `post` from the bookmarks of `actor`; answers whether it was there."""
-    return _delete(Bookmark, post, actor)
+    statement = (
+        delete(Bookmark)
+        .where(Bookmark.post_id == post.id, Bookmark.member_id == actor.id)
+        .returning(Bookmark.post_id)
+        .execution_options(synchronize_session=False)
+    )
+    return db.session.execute(statement).first() is not None
 
 
 def _refuse_unlikable(post: Post, actor: Actor) -> None:
@@ -60,42 +80,29 @@ def _refuse_unlikable(post: Post, actor: Actor) -> None:
         raise NotAllowed(_("This post cannot be liked while its text is not shown."))
 
 
-def _insert(model: type[Model], **values: Any) -> bool:
-    """Insert a row unless its key is there; two at once are told apart by the database, not by looking first."""
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    table = model.__table__
-    assert isinstance(table, Table)
-    statement = insert(table).values(**values).on_conflict_do_nothing().returning(table.c.post_id)
-    return db.session.execute(statement).first() is not None
+def _insert_like(post: Post, actor: Actor, now: datetime) -> int | None:
+    """Insert a like and return its flaws; None when it was there. Two at once are told apart by the database.
 
-
-def _delete(model: type[Like] | type[Bookmark], post: Post, actor: Actor) -> bool:
+    The same statement counts what its member gave that day, so that likes beyond their share are kept as such.
+    """
+    allowance = int(get_setting(ALLOWANCE))
+    given = (
+        select(Like.post_id)
+        .where(Like.member_id == actor.id, *within_day(now))
+        .limit(allowance)
+        .correlate(None)
+        .subquery()
+    )
+    is_beyond = select(func.count()).select_from(given).scalar_subquery() >= allowance
     statement = (
-        delete(model)
-        .where(model.post_id == post.id, model.member_id == actor.id)
-        .returning(model.post_id)
-        .execution_options(synchronize_session=False)
+        conflict_insert(Like)
+        .values(
+            post_id=post.id,
+            member_id=actor.id,
+            created_at=now,
+            flaws=case((is_beyond, int(Flaw.BEYOND_ALLOWANCE)), else_=0),
+        )
+        .on_conflict_do_nothing()
+        .returning(Like.flaws)
     )
-    return db.session.execute(statement).first() is not None
-
-
-def _count(post: Post, actor: Actor, change: int) -> None:
-    """Move the four counters a like belongs to. A post that does not stand counts for itself alone."""
-    counts = post.state == PostState.VISIBLE
-    _update(Post, Post.id == post.id, like_count=Post.like_count + change)
-    if counts:
-        _update(Topic, Topic.id == post.topic_id, like_count=Topic.like_count + change)
-    given = case((Member.id == actor.id, change), else_=0)
-    received = case((Member.id == post.author_id, change if counts else 0), else_=0)
-    _update(
-        Member,
-        Member.id.in_([actor.id, post.author_id]),
-        likes_given=Member.likes_given + given,
-        likes_received=Member.likes_received + received,
-    )
-
-
-def _update(model: type[Model], where: Any, **values: Any) -> None:
-    db.session.execute(
-        update(model).where(where).values(**values).execution_options(synchronize_session=False)
-    )
+    return db.session.scalar(statement)

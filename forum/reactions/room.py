@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from flask import Flask
-from sqlalchemy import func, select
 
-from forum.accounts.models import Member
-from forum.core.counters import Counter, register_counter
+from forum.core.counters import register_counter
 from forum.core.personal_data import register_personal_data
 from forum.core.slots import Slot, fill
-from forum.discussions.models import Post, PostState, Topic
-from forum.reactions import listeners, notices, personal
-from forum.reactions.models import Like
+from forum.reactions import honesty, listeners, metrics, notices, personal, settings
+from forum.reactions.counting import COUNTERS
 from forum.reactions.queries import load_reactions
 from forum.reactions.views import blueprint
 
@@ -28,13 +25,8 @@ def init_app(app: Flask) -> None:
     listeners.init_app(app)
     notices.init_app(app)
     register_personal_data(app, "reactions", export=personal.export, erase=personal.erase)
-    _register_counters(app)
-
-
-def _register_counters(app: Flask) -> None:
-    likes = select(func.count()).select_from(Like)
-    standing = select(func.coalesce(func.sum(Post.like_count), 0)).where(Post.state == PostState.VISIBLE)
-    register_counter(app, Counter(Post.like_count, likes.where(Like.post_id == Post.id)))
-    register_counter(app, Counter(Topic.like_count, standing.where(Post.topic_id == Topic.id)))
-    register_counter(app, Counter(Member.likes_given, likes.where(Like.member_id == Member.id)))
-    register_counter(app, Counter(Member.likes_received, standing.where(Post.author_id == Member.id)))
+    settings.init_app(app)
+    metrics.init_app(app)
+    honesty.init_app(app)
+    for counter in COUNTERS:
+        register_counter(app, counter)

@@ -12,7 +12,13 @@ from flask_babel import gettext as _
 from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 
-from forum.accounts.events import MemberJoined, MemberSuspended, ProfileChanged, RolesChanged
+from forum.accounts.events import (
+    MemberJoined,
+    MemberSuspended,
+    ProfileChanged,
+    RolesChanged,
+    SuspensionLifted,
+)
 from forum.accounts.models import FormerHandle, Member
 from forum.accounts.names import clean_name, handle_from, name_key, passes_for_team
 from forum.accounts.operations.sign_ins import end_sign_ins
@@ -187,6 +193,7 @@ def lift_suspension(member: Member, *, actor: Actor, now: datetime) -> None:
     member.suspended_until = None
     db.session.flush()
     record_act("member.suspension-lifted", actor=actor, subject_type="member", subject_id=member.id, now=now)
+    events.record(SuspensionLifted(member.id, actor.id, now))
 
 
 def free_handle(name: str, member: Member | None = None) -> str:

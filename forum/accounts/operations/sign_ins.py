@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
+from forum.accounts.events import MemberVisited
 from forum.accounts.models import Member, SignIn
 from forum.accounts.tokens import new_token, token_hash
+from forum.core import events
 from forum.core.database import db
 from forum.core.policy import NotFound
 
@@ -36,8 +39,9 @@ def begin_sign_in(member: Member, *, method: str, origin: Origin, now: datetime)
             fresh_at=now,
         )
     )
-    member.last_seen_at = now
     db.session.flush()
+    note_visit(member.id, now=now)
+    set_committed_value(member, "last_seen_at", now)
     return token
 
 
@@ -51,7 +55,25 @@ def note_seen(sign_in_id: int, member_id: int, *, now: datetime) -> None:
     db.session.execute(
         update(SignIn).where(SignIn.id == sign_in_id, SignIn.last_seen_at < now).values(last_seen_at=now)
     )
-    db.session.execute(update(Member).where(Member.id == member_id).values(last_seen_at=now))
+    note_visit(member_id, now=now)
+
+
+def note_visit(member_id: int, *, now: datetime) -> None:
+    """Note that a member is here; the first time on a day (in UTC) counts as a day on which they came by."""
+    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    is_new = or_(Member.last_seen_at.is_(None), Member.last_seen_at < midnight)
+    first = db.session.execute(
+        update(Member)
+        .where(Member.id == member_id, is_new)
+        .values(last_seen_at=now, days_visited=Member.days_visited + 1)
+        .returning(Member.days_visited)
+        .execution_options(synchronize_session=False)
+    ).scalar_one_or_none()
+    if first is not None:
+        events.record(MemberVisited(member_id, first, now))
+        return
+    later = update(Member).where(Member.id == member_id, Member.last_seen_at < now)
+    db.session.execute(later.values(last_seen_at=now).execution_options(synchronize_session=False))
 
 
 def end_sign_in(sign_in_id: int, *, member_id: int, now: datetime) -> None:

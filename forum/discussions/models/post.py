@@ -81,6 +81,8 @@ class Post(Model):
     edited_at: Mapped[datetime | None]
     revision_count: Mapped[int] = mapped_column(default=0)
     like_count: Mapped[int] = mapped_column(default=0)
+    counted_likes: Mapped[int] = mapped_column(default=0, server_default="0")
+    """The likes that count for badges: honest ones."""
     once: Mapped[str | None] = mapped_column(String(ONCE_LENGTH))
     """A word that the form sent along: sent twice, after a lost connection or by two clicks, it makes one post."""
 

@@ -51,7 +51,7 @@ def purge_post(post: Post, *, now: datetime) -> None:
     if topic.answer_post_id == post.id:
         forget_answer(topic, actor=SYSTEM, now=now)
     refresh_everywhere(topic, post)
-    events.record(PostPurged(post.id, topic.id, now))
+    events.record(PostPurged(post.id, topic.id, now, post.author_id))
 
 
 def overdue_posts(*, now: datetime, limit: int) -> Sequence[int]:

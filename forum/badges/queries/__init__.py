@@ -1,0 +1,1 @@
+"""What pages of this room read, one subject a file."""

@@ -1,0 +1,79 @@
+"""The rules in force, read once a change and kept in memory: a like must not pay for looking them up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import current_app, g
+from sqlalchemy import select
+
+from forum.badges.models import BY_HAND, BadgeRule
+from forum.core.database import db
+from forum.core.metrics import Scope
+from forum.core.versions import SITE, read_versions, touch
+
+EXTENSION = "potluck.badge_rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as it is applied and shown."""
+
+    id: int
+    metric: str
+    scope: Scope
+    thresholds: tuple[int, ...]
+    names: Mapping[str, str]
+    texts: Mapping[str, str]
+    picture: str
+    active: bool
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether the brand gives it, and nothing is counted."""
+        return self.metric == BY_HAND
+
+    @property
+    def levels(self) -> int:
+        """How many levels it has."""
+        return len(self.thresholds)
+
+
+def rule_of(row: BadgeRule) -> Rule:
+    """Return a rule as it is applied."""
+    scope = Scope(row.kind, row.category_id, row.tag_id, row.minimum)
+    return Rule(row.id, row.metric, scope, row.thresholds, row.names, row.texts, row.picture, row.active)
+
+
+def all_rules() -> Mapping[int, Rule]:
+    """Return every rule by its number, in the brand's order, those that are switched off too.
+
+    Asked once a request; from memory while nothing of the site changed.
+    """
+    if "badge_rules" not in g:
+        g.badge_rules = _read()
+    rules: Mapping[int, Rule] = g.badge_rules
+    return rules
+
+
+def rules_for(metric: str) -> list[Rule]:
+    """Return the rules in force that count by `metric`."""
+    return [rule for rule in all_rules().values() if rule.active and rule.metric == metric]
+
+
+def forget_rules() -> None:
+    """Say that rules change with the present transaction."""
+    touch(SITE)
+    g.pop("badge_rules", None)
+
+
+def _read() -> Mapping[int, Rule]:
+    version = read_versions([SITE])[SITE]
+    kept: tuple[int, Mapping[int, Rule]] | None = current_app.extensions.get(EXTENSION)
+    if kept and kept[0] == version:
+        return kept[1]
+    rows = db.session.scalars(select(BadgeRule).order_by(BadgeRule.position, BadgeRule.id))
+    rules = {row.id: rule_of(row) for row in rows}
+    current_app.extensions[EXTENSION] = (version, rules)
+    return rules
