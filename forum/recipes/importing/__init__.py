@@ -1,0 +1,1 @@
+"""Recipes from elsewhere and to elsewhere: `flask import recipes FILE.jsonl` and `flask export recipes`."""
