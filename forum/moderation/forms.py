@@ -13,10 +13,14 @@ from forum.moderation.models import NOTE_LENGTH
 
 def _reason_choices(*, reportable: bool = False, for_profiles: bool = False) -> list[tuple[str, str]]:
     return [
-        (reason.key, f"{reason.name}: {reason.explanation}")
+        (reason.key, f"{_as_a_beginning(str(reason.name))}. {reason.explanation}")
         for reason in reasons
         if (reason.reportable or not reportable) and (reason.for_profiles or not for_profiles)
     ]
+
+
+def _as_a_beginning(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 class ReportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

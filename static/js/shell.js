@@ -32,6 +32,12 @@ document.addEventListener("keydown", (event) => {
   items[next]?.focus();
 });
 
+/* Rows of links that are wider than the screen show the present one. */
+for (const here of document.querySelectorAll(".tabs [aria-current], .masthead-nav [aria-current]")) {
+  const row = here.closest("ul");
+  row.scrollLeft += here.getBoundingClientRect().right - row.getBoundingClientRect().right + 32;
+}
+
 /* Messages: closed by hand; good news leaves by itself unless one is looking at it. */
 const STAYS = ".flash-bad, .flash-warn";
 const SHOWN_FOR = 9000;

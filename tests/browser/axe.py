@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import Page
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+ON_COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules that may come out otherwise in the other colour scheme."""
 
 
-def findings(page: Page) -> list[str]:
-    """Return one line for each place on `page` that breaks a rule of WCAG 2.2 AA or of good practice."""
-    page.evaluate(AXE)
-    violations = page.evaluate("axe.run(document).then((result) => result.violations)")
+def findings(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """Return one line for each place on `page` that breaks a rule of WCAG 2.2 AA or of good practice.
+
+    With `rules`, only those are looked at.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = list(rules)
+    violations = page.evaluate(
+        "(options) => axe.run(document, options).then((result) => result.violations)", options
+    )
     return [
         f"{violation['id']}: {node['html'][:160]} ({node['failureSummary']})"
         for violation in violations

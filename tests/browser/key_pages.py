@@ -14,6 +14,13 @@ from forum.discussions.models import Category, Post, PostState, PostUpload, Topi
 
 GUEST, MEMBER, MODERATOR, ADMINISTRATOR = "guest", "member", "moderator", "administrator"
 
+SEEN_MOST = {
+    "home", "category", "topic-own", "member", "search", "sign-in", "sign-up", "write-topic", "not-found",
+    "notifications", "settings-profile", "settings-security", "settings-privacy", "settings-notifications", "report", "reports", "hide",
+    "admin-settings", "admin-category",
+}  # fmt: skip
+"""Pages that are looked at in every language; the others in English."""
+
 
 @dataclass(frozen=True)
 class KeyPage:
@@ -27,6 +34,7 @@ class KeyPage:
 def key_pages(member: str) -> list[KeyPage]:
     """Return the pages of the community in the database; `member` is the handle of whoever has written something."""
     author = db.session.query(Member).filter_by(handle=member).one().id
+    own_topic = _topic(Topic.author_id == author)
     own, foreign = _post(Post.author_id == author, Post.number == 1), _post(Post.author_id != author)
     talk, busiest = _topic(), _category()
     return [
@@ -38,6 +46,10 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("category", f"/categories/{busiest}", (GUEST, MEMBER)),
         KeyPage("tags", "/tags"),
         KeyPage("topic", f"/topics/{talk}", (GUEST, MEMBER, MODERATOR)),
+        KeyPage("topic-own", f"/topics/{own_topic}", (GUEST, MEMBER, MODERATOR)),
+        KeyPage("topic-end", f"/topics/{own_topic}#reply", (MEMBER,)),
+        KeyPage("likers", f"/posts/{own}/likes", (MEMBER,)),
+        KeyPage("revisions", f"/posts/{_edited()}/revisions"),
         KeyPage(
             "topic-question", f"/topics/{_topic(Topic.kind == QUESTION, Topic.answer_post_id.is_not(None))}"
         ),
@@ -65,6 +77,7 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("bookmarks", "/bookmarks", (MEMBER,)),
         KeyPage("following", "/following", (MEMBER,)),
         KeyPage("notifications", "/notifications", (MEMBER,)),
+        KeyPage("report-member", f"/members/{_other_than(member)}/reports/new", (MEMBER,)),
         KeyPage("report", f"/posts/{foreign}/reports/new", (MEMBER,)),
         KeyPage("settings-profile", "/settings/profile", (MEMBER,)),
         KeyPage("settings-account", "/settings/account", (MEMBER,)),
@@ -101,6 +114,14 @@ def _with(which: ColumnElement[bool]) -> int:
     """Return a topic in which such a post stands."""
     posts = select(Post.topic_id).join(Topic, Topic.id == Post.topic_id).where(_standing(), which)
     return db.session.scalars(posts.order_by(Topic.post_count.desc())).first() or 0
+
+
+def _edited() -> int:
+    return _post(Post.revision_count > 0)
+
+
+def _other_than(member: str) -> str:
+    return db.session.scalars(select(Member.handle).where(Member.handle != member)).first() or ""
 
 
 def _category() -> str:

@@ -1,0 +1,97 @@
+"""Every key page with something on it: accessible in light and in dark, and fitting the screen.
+
+Those that are seen most are looked at in every language, the others in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from forum.accounts.models import Member
+from forum.core import outbox
+from forum.core.clock import clock
+from forum.core.database import db, write_transaction
+from forum.core.settings import set_setting
+from tests.browser.axe import ON_COLOURS, findings
+from tests.browser.busy import Circle, fill_the_lists
+from tests.browser.conftest import Site
+from tests.browser.key_pages import SEEN_MOST, KeyPage, key_pages
+from tests.browser.visitors import browser_for
+from tests.cast import CAST
+from tests.conversations import opening, shelf
+from tests.people import invite_cast
+
+ROLES = {"guest": None, "member": "alice", "moderator": "bruno", "administrator": "emil"}
+LANGUAGES = {"en": 1280, "fr": 360, "de": 320}
+"""Each with a width of its own: words are longest where the screen is narrowest."""
+SEEN_ELSEWHERE = {"styleguide"}
+
+
+@dataclass(frozen=True)
+class Street:
+    """A community in which something is going on, and its pages."""
+
+    app: Flask
+    pages: list[KeyPage]
+
+    def speak(self, language: str) -> None:
+        """Let all members read it in `language`."""
+        with self.app.app_context(), write_transaction():
+            db.session.query(Member).update({"language": language})
+
+
+@pytest.fixture(scope="module")
+def street(site: Site) -> Iterator[Street]:
+    """The cast, and all that they did."""
+    now = clock.now()
+    site.house.empty()
+    with site.house.app.app_context():
+        cast = invite_cast(CAST, now)
+        with write_transaction():
+            for key in ("charter", "privacy"):
+                set_setting(
+                    f"site.{key}", {"en": "## In short\n\n| what | why |\n|---|---|\n| a name | to talk |"}
+                )
+        kitchen = shelf()
+        opening(
+            cast.viewer("dana"), "Come!", title="Open day", kind="announcement", category=kitchen, now=now
+        )
+        fill_the_lists(Circle("alice", "chloe", "bruno"), kitchen, now)
+        outbox.drain()
+        pages = [page for page in key_pages("alice") if not page.path.endswith("/0")]
+        db.session.remove()
+    yield Street(site.house.app, [page for page in pages if page.name not in SEEN_ELSEWHERE])
+    site.house.empty()
+
+
+@pytest.mark.parametrize("person", ROLES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_page_is_accessible_and_fits(
+    chromium: Browser, street: Street, language: str, person: str
+) -> None:
+    street.speak(language)
+    size = {"width": LANGUAGES[language], "height": 800}
+    context = browser_for(chromium, street.app, ROLES[person], locale=language, viewport=size)
+    page = context.new_page()
+    pages = [each for each in street.pages if language == "en" or each.name in SEEN_MOST]
+    found = {each.name: faults(page, each.path) for each in pages if person in each.people}
+    context.close()
+    assert found
+    assert {name: those for name, those in found.items() if those} == {}
+
+
+def faults(page: Page, path: str) -> list[str]:
+    """Return what is wrong with a page: all rules in light, those on colours in dark as well."""
+    page.emulate_media(color_scheme="light")
+    page.goto(path)
+    found = findings(page)
+    page.emulate_media(color_scheme="dark")
+    found += findings(page, rules=ON_COLOURS)
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append("it is wider than the screen")
+    return found
