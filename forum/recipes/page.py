@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import current_app
 from markupsafe import Markup
 
 from forum.core.fragments import hole, render_shared
 from forum.core.kinds import Detail
 from forum.core.markup.outline import nest_headings
 from forum.core.policy import Viewer
+from forum.discussions.addresses import member_address
 from forum.discussions.queries.topic_page_rows import PostRow, TopicHead
 from forum.recipes.creation_kinds import CreationKind, creation_kind
 from forum.recipes.document import from_json
 from forum.recipes.queries.one import StoredCreation, related_to, stored_creation
 from forum.recipes.sheet import Sheet, Wanted, make_sheet
+from forum.recipes.structured_data import About, creation_as_schema
 from forum.recipes.words import story_html
 
 
@@ -36,7 +39,30 @@ def creation_detail(viewer: Viewer, topic: TopicHead, post: PostRow) -> Detail |
         to_members=viewer.is_authenticated,
         own=hole,
     )
-    return Detail(body, None, sheet.cover.src + "/full.webp" if sheet.cover else None)
+    described = creation_as_schema(from_json(stored.document), _about(stored, kind, topic, post))
+    return Detail(body, described, sheet.cover.src + "/full.webp" if sheet.cover else None)
+
+
+def _about(stored: StoredCreation, kind: CreationKind, topic: TopicHead, post: PostRow) -> About:
+    """Return what search engines are told of a creation beside its document."""
+    house = current_app.config["PUBLIC_URL"]
+    document = from_json(stored.document)
+    at_origin = document.source.author
+    return About(
+        title=topic.title or "",
+        url=f"{house}{topic.href()}",
+        author=at_origin or topic.author.name,
+        author_url=f"{house}{member_address(topic.author.handle)}"
+        if topic.author.handle and not at_origin
+        else None,
+        published_at=topic.created_at,
+        language=topic.language,
+        description=Markup(story_html(post.html or "")).striptags(),  # noqa: S704 - its tags are taken away
+        images=[f"{house}/uploads/{key}/full.webp" for key in document.pictures],
+        rating_sum=stored.rating_sum,
+        rating_count=stored.rating_count,
+        is_food=kind.is_food,
+    )
 
 
 def sheet_of(

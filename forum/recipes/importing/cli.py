@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import IO
 
@@ -45,7 +44,7 @@ def import_recipes(file: Path, category: str, photos: Path | None, rejects: Path
 
 
 @export_cli.command("recipes")
-@click.option("--output", "-o", type=click.File("w", encoding="utf-8", atomic=True), default=sys.stdout)
+@click.option("--output", "-o", type=click.File("w", encoding="utf-8"), default="-")
 def export_recipes(output: IO[str]) -> None:
     """Write every recipe that a guest may read as JSON-LD, one a line."""
     for line in exported_lines():
