@@ -149,6 +149,17 @@ def from_json(stored: Mapping[str, Any]) -> Document:
     )
 
 
+def as_variation(document: Document) -> Document:
+    """Return what somebody begins with who varies `document`: its pictures and what was said of it stay with it."""
+    return replace(
+        document,
+        steps=tuple(replace(step, picture=None) for step in document.steps),
+        cover=None,
+        photos=(),
+        source=replace(document.source, id="", rating=None, ratings=None, photo=""),
+    )
+
+
 def rewrite(document: Document, change: Callable[[str], str]) -> Document:
     """Return `document` with every text in it changed by `change`; what stays the same is equal."""
     source: dict[str, Any] = {name: change(getattr(document.source, name)) for name in _WORDS_OF_SOURCE}

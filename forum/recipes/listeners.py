@@ -9,11 +9,22 @@ from sqlalchemy import delete, select
 
 from forum.core import events
 from forum.core.database import db
-from forum.discussions.events import PostPurged
+from forum.core.versions import topic_scope, touch
+from forum.discussions.events import (
+    PostEdited,
+    PostHidden,
+    PostPublished,
+    PostPurged,
+    PostUnhidden,
+    PostWithdrawn,
+    TopicChanged,
+)
 from forum.discussions.models import Post
 from forum.recipes.document import from_json, rewrite
 from forum.recipes.models import Creation, MadeIt
 from forum.recipes.operations.rows import store_document
+
+AnyChange = PostHidden | PostUnhidden | PostWithdrawn | PostPurged | PostEdited | PostPublished | TopicChanged
 
 
 def _forget(event: PostPurged) -> None:
@@ -36,6 +47,24 @@ def rewrite_creation(topic_id: int, change: Callable[[str], str]) -> int:
     return 1
 
 
+def _refresh_relatives(event: AnyChange) -> None:
+    """Have the pages follow that credit a creation: the one that it varies, and those that vary it."""
+    related = select(Creation.topic_id, Creation.variation_of_id).where(
+        (Creation.topic_id == event.topic_id) | (Creation.variation_of_id == event.topic_id)
+    )
+    for topic_id, original_id in db.session.execute(related):
+        touch(*(topic_scope(each) for each in (topic_id, original_id) if each is not None))
+
+
 def init_app(app: Flask) -> None:
-    """Listen for posts that are purged."""
+    """Listen for posts that begin or cease to stand."""
+    events.listen(app, PostPurged, _refresh_relatives)
     events.listen(app, PostPurged, _forget)
+    for change in (PostHidden, PostUnhidden, PostWithdrawn, TopicChanged, PostEdited):
+        events.listen(app, change, _refresh_relatives)
+    events.listen(app, PostPublished, _refresh_after_publishing)
+
+
+def _refresh_after_publishing(event: PostPublished) -> None:
+    if event.number == 1:
+        _refresh_relatives(event)

@@ -8,20 +8,23 @@ from sqlalchemy import func, select
 from forum.core.counters import Counter, register_counter
 from forum.core.personal_data import register_personal_data
 from forum.core.slots import Slot, fill
-from forum.recipes import creation_kinds, kinds, listeners, personal, wording_of_pages
+from forum.recipes import creation_kinds, drafts, kinds, listeners, personal, wording_of_pages
+from forum.recipes.importing import cli as importing
 from forum.recipes.models import Creation, Rating
 from forum.recipes.queries.ratings import load_ratings
-from forum.recipes.views import reading
+from forum.recipes.views import reading, writing
 
 
 def init_app(app: Flask) -> None:
     """Register kinds, pages, listeners, counters and personal data."""
     creation_kinds.init_app(app)
     kinds.init_app(app)
+    importing.init_app(app)
     listeners.init_app(app)
-    for views in (reading,):
+    for views in (reading, writing):
         app.register_blueprint(views.blueprint)
     wording_of_pages.init_app(app)
+    drafts.init_app(app)
     fill(app, Slot("creation.rating", "recipes", "recipes/_rating.html", load_ratings))
     register_personal_data(app, "recipes", export=personal.export, erase=personal.erase)
     given = select(func.count()).select_from(Rating).where(Rating.topic_id == Creation.topic_id)

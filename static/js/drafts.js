@@ -3,11 +3,13 @@
 const AFTER_TYPING = 1500;
 const AGAIN = 8000;
 const FIELDS = ["kind", "category", "title", "tags", "body", "reply_to", "revision"];
+const fieldsOf = (form) => [...FIELDS, ...(form.dataset.draftFields?.split(" ") ?? [])];
+const WORDS = ["body", "title", "ingredients", "parts"];
 const keyOf = (place) => `potluck:draft:${place}`;
 
 function read(form) {
   const data = new FormData(form);
-  return Object.fromEntries(FIELDS.filter((name) => data.has(name)).map((name) => [name, data.get(name)]));
+  return Object.fromEntries(fieldsOf(form).filter((name) => data.has(name)).map((name) => [name, data.get(name)]));
 }
 
 function write(form, fields) {
@@ -76,8 +78,8 @@ class Draft {
   restore() {
     const kept = keptHere(this.place);
     const present = read(this.form);
-    if (!kept?.body && !kept?.title) return;
-    if (this.say.typed === "yes" || kept.body === present.body) return;
+    if (!kept || !WORDS.some((name) => name !== "parts" && kept[name])) return;
+    if (this.say.typed === "yes" || WORDS.every((name) => (kept[name] ?? "") === (present[name] ?? ""))) return;
     const isQuoting = new URLSearchParams(location.search).has("quote") && present.body;
     write(this.form, isQuoting ? { ...kept, body: `${kept.body ?? ""}\n\n${present.body}`.trimStart() } : { ...kept, revision: present.revision ?? kept.revision });
     this.tell(this.say.textRestored, { acts: [[this.say.textUndo, () => { write(this.form, present); this.tell(""); this.changed(); }]] });

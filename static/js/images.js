@@ -9,7 +9,7 @@ const MOVES = "image/gif";
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 /* Decodes upright, as the camera meant it. What this browser cannot decode is left to the server to judge. */
-async function smaller(file) {
+export async function smaller(file) {
   if (file.type === MOVES || !window.createImageBitmap) return file;
   const whole = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => null);
   if (!whole) return file;
@@ -27,7 +27,7 @@ async function smaller(file) {
   return made && made.size < file.size ? made : file;
 }
 
-class Refused extends Error {}
+export class Refused extends Error {}
 
 function send(address, token, body, file, onProgress) {
   return new Promise((done, fail) => {
@@ -53,7 +53,7 @@ function send(address, token, body, file, onProgress) {
 
 const online = () => (navigator.onLine ? Promise.resolve() : new Promise((done) => addEventListener("online", done, { once: true })));
 
-async function sendAgainAndAgain(address, token, file, onProgress, onWaiting) {
+export async function sendAgainAndAgain(address, token, file, onProgress, onWaiting) {
   for (const milliseconds of [...PAUSES, null]) {
     try {
       return await send(address, token, {}, file, onProgress);
@@ -65,7 +65,7 @@ async function sendAgainAndAgain(address, token, file, onProgress, onWaiting) {
   }
 }
 
-function token() {
+export function token() {
   return JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] ?? "";
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy import delete, func, select, update
 
 from forum.core.database import db
 from forum.core.policy import Actor, Invalid
+from forum.core.registries import Registry
 from forum.core.upsert import conflict_insert
 from forum.discussions.models import Draft
 from forum.discussions.models.post import SOURCE_LENGTH
@@ -21,6 +22,35 @@ from forum.discussions.models.post import SOURCE_LENGTH
 MOST_DRAFTS = 100
 LARGEST = 2 * SOURCE_LENGTH
 _PLACE = re.compile(r"topic:new|reply:[0-9]{1,9}|edit:[0-9]{1,9}")
+
+
+@dataclass(frozen=True)
+class DraftPlace:
+    """Where else something is written, in a form that another room brings.
+
+    `places` are its names, `fields` what can be written there or where such a thing is changed, `href(place)` leads
+    to the form and `label(title)` says in the list of drafts what it is.
+    """
+
+    places: re.Pattern[str]
+    fields: tuple[str, ...]
+    href: Callable[[str], str]
+    label: Callable[[str], str]
+
+
+draft_places: Registry[DraftPlace] = Registry("places of drafts")
+
+
+def draft_place(place: str) -> DraftPlace | None:
+    """Return what another room says of `place`, or None."""
+    return next((each for each in draft_places if each.places.fullmatch(place)), None)
+
+
+def draft_fields() -> tuple[str, ...]:
+    """Return the names of everything that can be kept of what somebody writes."""
+    return (*FIELDS, *(name for each in draft_places for name in each.fields))
+
+
 FIELDS = ("kind", "category", "title", "tags", "body", "reply_to", "revision")
 """What can be written at one place; anything else that is sent is not kept."""
 
@@ -49,9 +79,9 @@ def save_draft(
         DraftConflict: when the draft was changed elsewhere since that version.
         Invalid: for a place that is none, a text that is too long, or one draft too many.
     """
-    if not _PLACE.fullmatch(place):
+    if not _PLACE.fullmatch(place) and draft_place(place) is None:
         raise Invalid(_("A draft cannot be kept here."))
-    kept = {name: str(fields[name]).replace("\x00", "") for name in FIELDS if fields.get(name)}
+    kept = {name: str(fields[name]).replace("\x00", "") for name in draft_fields() if fields.get(name)}
     if len(json.dumps(kept)) > 2 * LARGEST:
         raise Invalid(_("This is too long to be kept as a draft."))
     draft = _begin(actor, place, kept, now) if based_on_version == 0 else None

@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from forum.core.database import db
 from forum.core.policy import Viewer
 from forum.discussions.models import Draft, Post, Topic
+from forum.discussions.operations.drafts import draft_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ def _titles(viewer: Viewer, by: InstrumentedAttribute[int], ids: set[int]) -> Ma
 
 def _row(draft: Draft, titles: Mapping[int, str], edited_titles: Mapping[int, str]) -> DraftRow:
     kind, _colon, number = draft.place.partition(":")
-    if kind == "reply":
+    elsewhere = draft_place(draft.place)
+    if elsewhere is not None:
+        label, href = elsewhere.label(draft.fields.get("title") or "…"), elsewhere.href(draft.place)
+    elif kind == "reply":
         label = _("Reply in “%(title)s”", title=titles.get(int(number), "…"))
         href = f"/topics/{number}/posts/new"
     elif kind == "edit":

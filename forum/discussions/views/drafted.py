@@ -20,7 +20,7 @@ def fill_from_draft(form: WritingForm, viewer: Viewer, place: str) -> bool:
     if draft is None:
         return False
     for name, value in readable(draft.fields).items():
-        if name in form:
+        if name in form and form[name].type != "SelectMultipleField":
             form[name].data = int(value) if name in NUMBERS else value
     form.draft_version.data = draft.version
     return True

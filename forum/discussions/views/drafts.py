@@ -13,7 +13,7 @@ from forum.core.http import private
 from forum.core.limits import limit_write
 from forum.core.policy import Invalid
 from forum.core.viewing import current_viewer
-from forum.discussions.operations.drafts import FIELDS, DraftConflict, discard_draft, save_draft
+from forum.discussions.operations.drafts import DraftConflict, discard_draft, draft_fields, save_draft
 from forum.discussions.queries.drafts import drafts_of
 from forum.discussions.views.drafted import readable
 
@@ -34,7 +34,7 @@ def drafts() -> ResponseReturnValue:
 @limit_write("draft")
 def save(place: str) -> ResponseReturnValue:
     """Keep what stands in the editor so far; answers its version, or 409 with what was kept from elsewhere."""
-    fields = {name: request.form.get(name, "") for name in FIELDS}
+    fields = {name: request.form.get(name, "") for name in draft_fields()}
     version = request.form.get("draft_version", 0, type=int)
     try:
         with write_transaction():

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from forum.core.database import db
 from forum.core.i18n import DEFAULT_LANGUAGE
 from forum.core.policy import Actor, Invalid
+from forum.core.versions import topic_scope, touch
 from forum.discussions.models import Category, Post, Topic
 from forum.discussions.models.post import SOURCE_LENGTH
 from forum.discussions.operations.editing import edit_post
@@ -106,6 +107,8 @@ def start_creation(
     )
     db.session.add(creation)
     store_document(creation, written.document)
+    if variation_of is not None:
+        touch(topic_scope(variation_of.id))
     return topic
 
 
