@@ -60,8 +60,11 @@ def init_app(app: Flask) -> None:
     """Listen for posts that begin or cease to stand."""
     events.listen(app, PostPurged, _refresh_relatives)
     events.listen(app, PostPurged, _forget)
-    for change in (PostHidden, PostUnhidden, PostWithdrawn, TopicChanged, PostEdited):
-        events.listen(app, change, _refresh_relatives)
+    events.listen(app, PostHidden, _refresh_relatives)
+    events.listen(app, PostUnhidden, _refresh_relatives)
+    events.listen(app, PostWithdrawn, _refresh_relatives)
+    events.listen(app, PostEdited, _refresh_relatives)
+    events.listen(app, TopicChanged, _refresh_relatives)
     events.listen(app, PostPublished, _refresh_after_publishing)
 
 

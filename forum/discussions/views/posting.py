@@ -95,6 +95,7 @@ def _topic_page(form: TopicForm, *, drafted: bool = False) -> Response:
         drafted=drafted,
         mentions=_mentions(),
         icons={kind.key: kind.icon for kind in kinds_in_order()},
+        elsewhere=[kind for kind in kinds_in_order() if kind.compose is not None],
         here=_here(url_for("posting.new_topic")),
         preview=preview_of(form, Audience.EVERYONE),
     )
