@@ -12,6 +12,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from flask import Flask, current_app
+
+from forum.core.policy import Viewer
+
 
 class Facet(StrEnum):
     """What results can be narrowed by. Categories and authors are named by their numbers, tags by their slugs."""
@@ -133,6 +137,27 @@ class RebuildRunning(Exception):
 
 Rereader = Callable[[Collection[int]], Sequence[SearchDocument]]
 """Takes numbers of posts; answers the documents of those that belong in the index, as they are now."""
+
+
+TopicFinder = Callable[[str, Viewer, str], Sequence[int]]
+"""Takes words, who asks, and a kind of topic; answers the numbers of topics, the best first."""
+
+_FINDER = "potluck.topic_finder"
+
+
+def set_topic_finder(app: Flask, finder: TopicFinder) -> None:
+    """Have `finder` asked by the rooms that list topics of their own kind."""
+    app.extensions[_FINDER] = finder
+
+
+def topics_found(words: str, viewer: Viewer, kind: str) -> Sequence[int]:
+    """Return the topics of `kind` that answer `words` and that `viewer` may find.
+
+    Raises:
+        SearchUnavailable: when the index is missing or damaged.
+    """
+    finder: TopicFinder = current_app.extensions[_FINDER]
+    return finder(words, viewer, kind)
 
 
 class SearchBackend(Protocol):

@@ -17,6 +17,7 @@ WAYS = (
     ("discussions.unread", _l("Unread")),
     ("discussions.unanswered", _l("Unanswered")),
     ("discussions.top", _l("Top")),
+    ("recipe_finding.index", _l("Recipes")),
     ("discussions.categories", _l("Categories")),
     ("discussions.tags", _l("Tags")),
 )

@@ -15,7 +15,7 @@ from forum.recipes import creation_kinds, drafts, kinds, listeners, personal, wo
 from forum.recipes.importing import cli as importing
 from forum.recipes.models import Creation, Rating
 from forum.recipes.queries.ratings import load_ratings
-from forum.recipes.views import making, reading, writing
+from forum.recipes.views import finding, making, reading, writing
 
 
 def load_starts(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, bool]:
@@ -29,7 +29,7 @@ def init_app(app: Flask) -> None:
     kinds.init_app(app)
     importing.init_app(app)
     listeners.init_app(app)
-    for views in (reading, writing, making):
+    for views in (finding, reading, writing, making):
         app.register_blueprint(views.blueprint)
     wording_of_pages.init_app(app)
     drafts.init_app(app)

@@ -6,6 +6,7 @@ from sqlalchemy import delete
 
 from forum.core.database import db
 from forum.core.upsert import insert_missing
+from forum.core.versions import LATEST, touch
 from forum.recipes.document import ALLERGENS, Document, to_json
 from forum.recipes.folding import fold
 from forum.recipes.models import NAME_LENGTH, Creation, CreationIngredient, CreationLabel
@@ -25,6 +26,7 @@ def store_document(creation: Creation, document: Document) -> None:
     creation.cuisine_key = fold(document.cuisine)
     creation.cover = next(iter(document.pictures), None)
     creation.allergens_declared = document.allergens is not None
+    touch(LATEST)
     db.session.flush()
     for model in (CreationIngredient, CreationLabel):
         db.session.execute(delete(model).where(model.topic_id == creation.topic_id))
