@@ -16,8 +16,8 @@ GUEST, MEMBER, MODERATOR, ADMINISTRATOR = "guest", "member", "moderator", "admin
 
 SEEN_MOST = {
     "home", "category", "topic-own", "member", "search", "sign-in", "sign-up", "write-topic", "not-found",
-    "notifications", "settings-profile", "settings-security", "settings-privacy", "settings-notifications", "report", "reports", "hide",
-    "admin-settings", "admin-category",
+    "notifications", "settings-profile", "settings-security", "settings-privacy", "settings-notifications",
+    "report", "reports", "hide", "admin-settings", "admin-category",
 }  # fmt: skip
 """Pages that are looked at in every language; the others in English."""
 

@@ -1,0 +1,91 @@
+"""What a topic's page weighs, and how soon it stands still on a telephone of the middle range."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from forum.core.clock import clock
+from forum.core.database import db
+from tests.browser.busy import SHOWPIECE
+from tests.browser.conftest import Site
+from tests.browser.visitors import browser_for
+from tests.cast import CAST
+from tests.conversations import answer, opening, shelf
+from tests.people import invite_cast
+
+KILOBYTE = 1024
+MOST = {"document": 40 * KILOBYTE, "script": 30 * KILOBYTE, "stylesheet": 20 * KILOBYTE}
+MOST_REQUESTS = 15
+SOONEST_STANDING = 1_500
+MOST_SHIFT = 0.05
+TRIES = 3
+SLOW_PROCESSOR = {"rate": 4}
+FOURTH_GENERATION = {
+    "offline": False,
+    "latency": 60,
+    "downloadThroughput": 9_000_000 / 8,
+    "uploadThroughput": 3_000_000 / 8,
+}
+MEASURE = """() => new Promise((tell) => {
+  const found = { lcp: 0, cls: 0 };
+  new PerformanceObserver((list) => { for (const each of list.getEntries()) found.lcp = each.startTime; })
+    .observe({ type: "largest-contentful-paint", buffered: true });
+  new PerformanceObserver((list) => { for (const each of list.getEntries()) found.cls += each.value; })
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => tell(found), 300);
+})"""
+
+
+@pytest.fixture(scope="module")
+def talk(site: Site) -> Iterator[str]:
+    """The address of a topic with a full page of posts."""
+    site.house.empty()
+    with site.house.app.app_context():
+        cast = invite_cast(CAST, clock.now())
+        first = opening(
+            cast.viewer("alice"), SHOWPIECE, category=shelf(), title="Into the pot", now=clock.now()
+        )
+        for number in range(19):
+            answer(first, cast.viewer("chloe"), f"{number}. {SHOWPIECE}", now=clock.now(), silent=True)
+        path = f"/topics/{first.topic_id}/into-the-pot"
+        db.session.remove()
+    yield path
+    site.house.empty()
+
+
+@pytest.fixture(params=[None, "bruno"], ids=["guest", "moderator"])
+def page(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Iterator[Page]:
+    """A telephone that has never been here."""
+    phone = {"width": 390, "height": 844}
+    context = browser_for(chromium, site.house.app, request.param, viewport=phone, locale="en-GB")
+    yield context.new_page()
+    context.close()
+
+
+def test_it_is_light(page: Page, talk: str) -> None:
+    answers: list[Response] = []
+    page.on("response", lambda each: answers.append(each))
+    page.goto(talk, wait_until="networkidle")
+    weights: Counter[str] = Counter()
+    for each in answers:
+        weights[each.request.resource_type] += each.request.sizes()["responseBodySize"]
+    assert {kind: weights[kind] for kind, most in MOST.items() if not 0 < weights[kind] <= most} == {}
+    assert len(answers) <= MOST_REQUESTS, [each.url for each in answers]
+
+
+def test_it_stands_still_soon(page: Page, talk: str) -> None:
+    page.request.get(talk)
+    device = page.context.new_cdp_session(page)
+    device.send("Emulation.setCPUThrottlingRate", SLOW_PROCESSOR)
+    device.send("Network.emulateNetworkConditions", FOURTH_GENERATION)
+    measured = []
+    for _ in range(TRIES):
+        device.send("Network.clearBrowserCache")
+        page.goto(talk, wait_until="load")
+        measured.append(page.evaluate(MEASURE))
+    assert max(each["cls"] for each in measured) <= MOST_SHIFT, measured
+    assert 0 < min(each["lcp"] for each in measured) <= SOONEST_STANDING, measured
