@@ -9,13 +9,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import g
+from flask import current_app, g
 from sqlalchemy import bindparam, or_, select
 
 from forum.accounts.models import Member, SignIn
 from forum.accounts.pictures import picture_address
 from forum.accounts.tokens import token_hash
 from forum.core.clock import clock
+from forum.core.database import AnySelect
+from forum.core.news import news
 from forum.core.policy import (
     ADMINISTRATOR_PERMISSIONS,
     BRAND_PERMISSIONS,
@@ -30,6 +32,8 @@ from forum.core.policy import (
 from forum.core.reading import fetch
 from forum.core.settings import get_setting
 
+EXTENSION = "potluck.who_is_this"
+NEWS = "news_"
 FRESH_FOR = timedelta(minutes=15)
 IDLE_LIMIT = timedelta(days=30)
 LONGEST_SIGN_IN = timedelta(days=180)
@@ -66,11 +70,20 @@ def load_viewer(token: str) -> Viewer | None:
     """Return the viewer behind `token`; None when that sign-in has ended, lapsed or never was."""
     now = clock.now()
     moments = {"now": now, "idle_since": now - IDLE_LIMIT, "oldest": now - LONGEST_SIGN_IN}
-    row = fetch(WHO_IS_THIS, token_hash=token_hash(token), **moments).one_or_none()
+    row = fetch(_who_is_this(), token_hash=token_hash(token), **moments).one_or_none()
     if row is None:
         return None
     g.sign_in_last_seen = row.last_seen_at
     return viewer_from(row, token=token, now=now)
+
+
+def _who_is_this() -> AnySelect:
+    """Return the statement that reads the viewer, with what the rooms of this application want to know."""
+    statement: AnySelect | None = current_app.extensions.get(EXTENSION)
+    if statement is None:
+        waiting = [waits(Member.id).label(f"{NEWS}{name}") for name, waits in news.items()]
+        statement = current_app.extensions[EXTENSION] = WHO_IS_THIS.add_columns(*waiting)
+    return statement
 
 
 def unknown_viewer() -> Viewer:
@@ -109,6 +122,7 @@ def viewer_from(row: Any, *, token: str, now: datetime) -> Viewer:
         sign_in_id=row.sign_in_id,
         sign_in_token=token,
         is_fresh=now - row.fresh_at <= FRESH_FOR,
+        news=frozenset(name for name, _ in news.items() if getattr(row, f"{NEWS}{name}", False)),
     )
 
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from flask import Flask
 
 from forum.accounts.guests import leave_open
-from forum.admin.views import categories, people, settings, setup
+from forum.admin.tabs import admin_tabs
+from forum.admin.views import badge_awards, badge_rules, badge_thanks, categories, people, settings, setup
 from forum.admin.views.blueprint import blueprint
 from forum.core.policy import Permission, Viewer
 from forum.core.slots import Slot, fill
 
-PAGES = (categories, people, settings, setup)
+PAGES = (badge_awards, badge_rules, badge_thanks, categories, people, settings, setup)
 """The modules whose views the blueprint carries."""
 
 
@@ -20,11 +21,12 @@ def init_app(app: Flask) -> None:
     """Register the pages, and their links in the menu of those who may use them."""
     app.register_blueprint(blueprint)
     leave_open(app, "admin.setup")
+    app.jinja_env.globals["admin_tabs"] = admin_tabs
     fill(app, Slot("member-menu", "admin", "admin/menu.html", _load_menu, order=90))
 
 
 def _load_menu(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, bool]:
-    """For the menu: whether all of this room is open to the viewer, or inviting alone; nothing for others."""
+    """For the menu: whether all of this room is open to the viewer, or badges and inviting; nothing for others."""
     if viewer.may(Permission.MANAGE_SETTINGS):
         return {0: True}
-    return {0: False} if viewer.may(Permission.INVITE) else {}
+    return {0: False} if viewer.may(Permission.INVITE) or viewer.may(Permission.MANAGE_BADGES) else {}

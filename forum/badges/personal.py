@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from forum.badges.models import BadgeAward, BadgeRule, VoucherCode
+from forum.badges.models import BadgeAward, BadgeRule, LikeFinding, VoucherCode
 from forum.core.database import db
 from forum.core.i18n import localized
 
@@ -36,8 +36,17 @@ def export(member_id: int) -> dict[str, Any]:
 
 
 def erase(member_id: int, empty_posts: bool) -> None:
-    """Forget what they earned, and that they gave badges to others. A code that was theirs stays given."""
+    """Forget what they earned, what they gave others by hand, and what was found about their likes.
+
+    A code that was theirs stays given.
+    """
     db.session.execute(delete(BadgeAward).where(BadgeAward.member_id == member_id))
     db.session.execute(
         update(BadgeAward).where(BadgeAward.awarded_by_id == member_id).values(awarded_by_id=None)
+    )
+    for finding in db.session.scalars(select(LikeFinding)):
+        if member_id in finding.members:
+            db.session.delete(finding)
+    db.session.execute(
+        update(LikeFinding).where(LikeFinding.dismissed_by_id == member_id).values(dismissed_by_id=None)
     )

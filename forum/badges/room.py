@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
-from forum.badges import listeners, notices, personal
-from forum.badges.queries import shown
+from forum.accounts.settings_pages import register_settings_page
+from forum.badges import findings, jobs, listeners, notices, personal
+from forum.badges.queries import news, shown
+from forum.badges.views import own, suspicions  # noqa: F401 - they add their pages to the blueprint
 from forum.badges.views.badges import blueprint
 from forum.core.personal_data import register_personal_data
 from forum.core.slots import Slot, fill
 
 SLOTS = (
     Slot("post.marks", "badges", "badges/marks.html", shown.load_marks, personal=False, plain=True),
+    Slot("flashes", "badges", "badges/news.html", news.load_news),
     Slot("profile", "badges", "badges/profile.html", shown.load_profile, order=10),
 )
 
@@ -20,8 +24,12 @@ def init_app(app: Flask) -> None:
     """Register views, slots, listeners, jobs and personal data."""
     app.register_blueprint(blueprint)
     shown.init_app(app)
+    news.init_app(app)
+    findings.init_app(app)
+    register_settings_page(app, "badges.own", _l("Badges"), order=45)
     listeners.init_app(app)
     notices.init_app(app)
+    jobs.init_app(app)
     register_personal_data(app, "badges", export=personal.export, erase=personal.erase)
     for slot in SLOTS:
         fill(app, slot)

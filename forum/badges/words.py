@@ -24,7 +24,7 @@ def conditions(rule: Rule) -> list[str]:
 
 def amount(metric: Metric, value: int) -> str:
     """Return so much of a metric in words."""
-    return metric.unit(value)
+    return str(metric.unit(value))
 
 
 def place(rule: Rule, viewer: Viewer) -> str:
@@ -44,3 +44,9 @@ def kind_names() -> Mapping[str, str]:
     """Return the kinds of contribution that a rule may mean, by key."""
     known = {kind.key: str(kind.name) for kind in sorted(kinds, key=lambda kind: kind.order)}
     return {**known, REPLY: _("Reply")}
+
+
+def value_words(metric_key: str, value: int) -> str:
+    """Return so much of the metric `metric_key` in words."""
+    metric = metrics.get(metric_key)
+    return amount(metric, value) if metric else str(value)

@@ -29,7 +29,8 @@ def own(place: str, id: int = 0) -> Markup:
     if place == "token":
         return Markup(generate_csrf())  # noqa: S704 - letters, digits, dots and hyphens
     if place == "flashes":
-        return render_shared("frame/flashes.html", messages=get_flashed_messages(with_categories=True))
+        messages = get_flashed_messages(with_categories=True)
+        return render_shared("frame/flashes.html", messages=messages) + slot("flashes")
     if place == "account":
         return _account_menu(current_viewer()).fill(own)
     return slot(place, id)

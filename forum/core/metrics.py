@@ -63,6 +63,18 @@ class Change:
     silent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """Something that a member would count, and why it does not. `name` is whose it is."""
+
+    name: str
+    title: str
+    post_id: int
+    why: str
+
+
+Uncounting = Callable[[Scope, int, "int | None"], "list[Uncounted]"]
+"""Takes a scope, a member and (or None) one contribution."""
 Teller = Callable[[Any], Change | None]
 Tally = Callable[[Scope, Sequence[int] | None], Select[Any]]
 Moments = Callable[[Scope, Sequence[int], Sequence[int]], Select[Any]]
@@ -82,6 +94,7 @@ class Metric:
             a row have 0. Hidden posts and former members are the metric's to leave out.
         moments: for a scope, thresholds and subjects, a SELECT of `subject`, `threshold` and `at`, the moment at which
             the value reached it, counting only what still stands. None where nothing tells.
+        uncounted: answers what a member might miss in the count, and why it is left out.
         narrows: by which of kind, category and tag it can be narrowed.
         has_minimum: whether it rests on at least so many of something.
         tenths: whether values are counted in tenths, as averages are.
@@ -96,6 +109,7 @@ class Metric:
     moments: Moments | None = None
     events: Mapping[type[Any], Teller] = field(default_factory=dict)
     narrows: frozenset[str] = frozenset({"kind", "category", "tag"})
+    uncounted: Uncounting | None = None
     has_minimum: bool = False
     tenths: bool = False
     needs_clock: bool = False

@@ -37,11 +37,16 @@ class Permission(StrEnum):
     MANAGE_CATEGORIES = "manage-categories"
     MANAGE_SETTINGS = "manage-settings"
     MANAGE_MEMBERS = "manage-members"
+    MANAGE_BADGES = "manage-badges"
 
 
 MEMBER_PERMISSIONS = frozenset({Permission.POST, Permission.LIKE, Permission.REPORT, Permission.UPLOAD})
 MODERATOR_PERMISSIONS = MEMBER_PERMISSIONS | {Permission.MODERATE, Permission.READ_AUDIT}
-BRAND_PERMISSIONS = MEMBER_PERMISSIONS | {Permission.ANNOUNCE, Permission.INVITE}
+BRAND_PERMISSIONS = MEMBER_PERMISSIONS | {
+    Permission.ANNOUNCE,
+    Permission.INVITE,
+    Permission.MANAGE_BADGES,
+}
 ADMINISTRATOR_PERMISSIONS = frozenset(Permission)
 
 
@@ -94,6 +99,8 @@ class Viewer:
     sign_in_id: int | None = None
     sign_in_token: str = ""
     is_fresh: bool = False
+    news: frozenset[str] = frozenset()
+    """What waits to be shown to them at once, by the names of `forum.core.news`."""
 
     @property
     def is_authenticated(self) -> bool:

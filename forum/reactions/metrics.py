@@ -17,6 +17,7 @@ from forum.discussions.metrics import contributions
 from forum.discussions.models import Post, Topic
 from forum.reactions.events import LikesReassessed, PostLiked, PostUnliked
 from forum.reactions.models import Like
+from forum.reactions.uncounted import uncounted_likes
 
 ON_ONE = "likes-on-one"
 ON_ALL = "likes-on-all"
@@ -125,6 +126,7 @@ def init_app(app: Flask) -> None:
             per_contribution=True,
             tally=_tally_one,
             moments=_moments(Post.id),
+            uncounted=uncounted_likes,
             events={
                 PostLiked: _one_liked,
                 PostUnliked: _one_liked,
@@ -144,6 +146,7 @@ def init_app(app: Flask) -> None:
             per_contribution=False,
             tally=_tally_all,
             moments=_moments(Post.author_id),
+            uncounted=uncounted_likes,
             events={
                 PostLiked: _all_liked,
                 PostUnliked: _all_liked,

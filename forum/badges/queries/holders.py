@@ -43,8 +43,11 @@ def get_rule(rule_id: int) -> Rule:
     return rule
 
 
-def every_badge() -> list[Shelved]:
-    """Return the badges that can be earned, and those that can no longer but were, each with how many hold it."""
+def every_badge(*, with_unused: bool = False) -> list[Shelved]:
+    """Return the badges that can be earned, and those that can no longer but were, each with how many hold it.
+
+    With `with_unused`, also those that are switched off and nobody holds.
+    """
     counted = dict(
         db.session.execute(
             select(BadgeAward.rule_id, func.count(BadgeAward.member_id.distinct()))
@@ -55,7 +58,7 @@ def every_badge() -> list[Shelved]:
     rules = [
         Shelved(rule, counted.get(rule.id, 0), picture_of(rule.picture)) for rule in all_rules().values()
     ]
-    return [shelved for shelved in rules if shelved.rule.active or shelved.holders]
+    return [shelved for shelved in rules if with_unused or shelved.rule.active or shelved.holders]
 
 
 def _is_held() -> Any:

@@ -1,0 +1,38 @@
+"""The pages behind the counter that somebody may use, as tabs."""
+
+from __future__ import annotations
+
+from flask import request, url_for
+from flask_babel import lazy_gettext as _l
+
+from forum.core.policy import Permission
+from forum.core.viewing import current_viewer
+
+PAGES = (
+    (_l("Settings"), "settings", Permission.MANAGE_SETTINGS),
+    (_l("Categories"), "categories", Permission.MANAGE_CATEGORIES),
+    (_l("Members"), "members", Permission.MANAGE_MEMBERS),
+    (_l("Badges"), "badges", Permission.MANAGE_BADGES),
+    (_l("Invitations"), "invitations", Permission.INVITE),
+)
+BELOW = {
+    "category": "categories",
+    "new_category": "categories",
+    "member": "members",
+    "badge": "badges",
+    "new_badge": "badges",
+    "badge_awards": "badges",
+    "badge_thanks": "badges",
+}
+"""Pages that belong to one of the tabs."""
+
+
+def admin_tabs() -> list[tuple[str, str, bool]]:
+    """Return label and address of every page the viewer may use, and whether it is the present one."""
+    viewer = current_viewer()
+    here = (request.endpoint or "").removeprefix("admin.")
+    return [
+        (str(label), url_for(f"admin.{page}"), BELOW.get(here, here) == page)
+        for label, page, permission in PAGES
+        if viewer.may(permission)
+    ]

@@ -1,0 +1,218 @@
+"""Whatever happens to likes, the badges that stand are those that an exact count gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings, strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from forum.accounts.models import Member
+from forum.accounts.operations.members import lift_suspension, suspend_member
+from forum.accounts.viewers import viewer_of
+from forum.badges.models import BadgeAward
+from forum.badges.rules import all_rules
+from forum.badges.settling import differences
+from forum.core.database import db, write_transaction
+from forum.core.metrics import metrics
+from forum.core.personal_data import personal_data
+from forum.core.policy import SYSTEM, Invalid, NotAllowed
+from forum.discussions.models import Category, Post, PostState, Topic
+from forum.discussions.operations.hiding import hide_post_text, unhide_post_text
+from forum.discussions.operations.purging import purge_post
+from forum.discussions.operations.tags import set_tags
+from forum.discussions.operations.topic_care import move_topic
+from forum.discussions.operations.withdrawals import withdraw_post
+from forum.reactions.honesty import discount_likes, lift_discount
+from forum.reactions.models import LikeDiscount
+from forum.reactions.operations import like_post, unlike_post
+from tests.conversations import NOON, answer, opening, shelf
+from tests.counting import assert_all_counters_are_right
+from tests.houses import House
+from tests.integration.badges.kitchen import a_rule, guests
+
+PEOPLE, POSTS = 6, 4
+person = st.integers(0, PEOPLE - 1)
+which = st.integers(0, POSTS - 1)
+
+
+class History(RuleBasedStateMachine):
+    """Six people, four posts, and all that can happen between them."""
+
+    house: House
+
+    @initialize()
+    def begin(self) -> None:
+        self.house.empty()
+        self.context = self.house.app.app_context()
+        self.context.push()
+        self.now = NOON
+        self.people = [viewer.id for viewer in guests(PEOPLE)]
+        kitchen, garden = shelf("kitchen"), shelf("garden")
+        self.shelves = [kitchen.id, garden.id]
+        a_rule("likes-on-one", (2, 3, 4), name="One")
+        a_rule("likes-on-one", (2,), kind="question", name="Question")
+        a_rule("likes-on-one", (2,), category_id=kitchen.id, name="Here")
+        a_rule("likes-on-all", (3, 5), name="All")
+        a_rule("likes-on-all", (2,), kind="discussion", name="Talk")
+        a_rule("topics", (1, 2), name="Topics")
+        first = opening(self._viewer(0), category=kitchen, kind="question")
+        second = opening(self._viewer(1), category=kitchen)
+        self.posts = [
+            first.id,
+            second.id,
+            answer(first, self._viewer(0)).id,
+            opening(self._viewer(0), category=garden).id,
+        ]
+        self.earned: dict[int, datetime] = {}
+
+    def teardown(self) -> None:
+        if hasattr(self, "context"):
+            db.session.remove()
+            self.context.pop()
+
+    def _viewer(self, number: int) -> Any:
+        return viewer_of(db.session.get_one(Member, self.people[number], populate_existing=True))
+
+    def _post(self, number: int) -> Post:
+        return db.session.get_one(Post, self.posts[number], populate_existing=True)
+
+    def _later(self) -> datetime:
+        self.now += timedelta(minutes=7)
+        return self.now
+
+    @rule(one=person, number=which)
+    def like(self, one: int, number: int) -> None:
+        viewer = self._viewer(one)
+        if db.session.get_one(Member, viewer.id).erased_at is None:
+            try:
+                with write_transaction():
+                    like_post(self._post(number), actor=viewer, now=self._later())
+            except NotAllowed:
+                pass
+
+    @rule(one=person, number=which)
+    def unlike(self, one: int, number: int) -> None:
+        with write_transaction():
+            unlike_post(self._post(number), actor=self._viewer(one), now=self._later())
+
+    @rule(number=which)
+    def hide(self, number: int) -> None:
+        with write_transaction():
+            post = self._post(number)
+            if post.state == PostState.VISIBLE:
+                hide_post_text(post, reason_key="spam", now=self._later())
+
+    @rule(number=which)
+    def show(self, number: int) -> None:
+        with write_transaction():
+            unhide_post_text(self._post(number), now=self._later())
+
+    @rule(number=which)
+    def withdraw(self, number: int) -> None:
+        with write_transaction():
+            post = self._post(number)
+            author = db.session.get_one(Member, post.author_id)
+            if post.state == PostState.VISIBLE:
+                withdraw_post(post, actor=viewer_of(author), now=self._later())
+
+    @rule(number=which)
+    def purge(self, number: int) -> None:
+        with write_transaction():
+            post = self._post(number)
+            if post.state == PostState.WITHDRAWN:
+                purge_post(post, now=self._later())
+
+    @rule(one=person)
+    def suspend(self, one: int) -> None:
+        with write_transaction():
+            member = db.session.get_one(Member, self.people[one], populate_existing=True)
+            until = self._later() + timedelta(days=9)
+            suspend_member(member, until=until, reason="a pause", actor=SYSTEM, now=self.now)
+
+    @rule(one=person)
+    def lift(self, one: int) -> None:
+        with write_transaction():
+            member = db.session.get_one(Member, self.people[one], populate_existing=True)
+            lift_suspension(member, actor=SYSTEM, now=self._later())
+
+    @rule(number=which, some=st.sets(person, min_size=1))
+    def discount(self, number: int, some: set[int]) -> None:
+        post_id = self.posts[number]
+        pairs = [(post_id, self.people[one]) for one in some]
+        if db.session.get_one(Post, post_id, populate_existing=True).like_count:
+            try:
+                with write_transaction():
+                    discount_likes(pairs, reason="a ring", finding="ring", actor=SYSTEM, now=self._later())
+            except Invalid as error:  # none of them likes it
+                assert "not there" in str(error)
+
+    @rule()
+    def lift_a_discount(self) -> None:
+        with write_transaction():
+            act = db.session.query(LikeDiscount).filter_by(lifted_at=None).first()
+            if act is not None:
+                lift_discount(act, because="friends", actor=SYSTEM, now=self._later())
+
+    @rule(number=which, place=st.integers(0, 1))
+    def move(self, number: int, place: int) -> None:
+        with write_transaction():
+            topic = db.session.get_one(Topic, self._post(number).topic_id, populate_existing=True)
+            category = db.session.get_one(Category, self.shelves[place])
+            move_topic(topic, category=category, actor=SYSTEM, now=self._later())
+
+    @rule(number=which)
+    def tag(self, number: int) -> None:
+        with write_transaction():
+            topic = db.session.get_one(Topic, self._post(number).topic_id, populate_existing=True)
+            set_tags(topic, ["soup"], actor=SYSTEM, now=self._later())
+
+    @rule(one=person)
+    def leave(self, one: int) -> None:
+        with write_transaction():
+            for keeping in personal_data:
+                keeping.erase(self.people[one], False)
+
+    @invariant()
+    def nothing_is_to_be_corrected(self) -> None:
+        if not hasattr(self, "posts"):
+            return
+        db.session.rollback()
+        for each in all_rules().values():
+            found = differences(each, metrics[each.metric], None)
+            assert found.count == 0, (each.names, found)
+
+    @invariant()
+    def what_was_first_earned_stands(self) -> None:
+        if not hasattr(self, "posts"):
+            return
+        for award in db.session.query(BadgeAward).execution_options(populate_existing=True):
+            assert self.earned.setdefault(award.id, award.earned_at) == award.earned_at
+
+    @invariant()
+    def counters_are_exact(self) -> None:
+        if hasattr(self, "posts"):
+            assert_all_counters_are_right()
+
+
+@pytest.fixture
+def history(house: House) -> Iterator[type[History]]:
+    """The machine on one of the two databases."""
+    History.house = house
+    yield History
+    house.empty()
+
+
+def test_the_nightly_look_finds_nothing_to_correct_after_any_history(history: type[History]) -> None:
+    run_state_machine_as_test(
+        history,
+        settings=settings(
+            max_examples=12,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
