@@ -9,7 +9,9 @@ from forum.accounts import passwords
 from forum.accounts.models import Purpose
 from forum.accounts.names import clean_name
 from forum.accounts.operations import members, proofs
+from forum.accounts.viewers import viewer_of
 from forum.accounts.views.admission import admit
+from forum.admin.first_things import lay_the_table
 from forum.admin.forms import SetupForm
 from forum.admin.views.blueprint import blueprint
 from forum.core.clock import clock
@@ -56,6 +58,7 @@ def _set_up(token: str, form: SetupForm) -> ResponseReturnValue:
             charter_version=get_setting("accounts.charter_version"),
         )
         members.set_roles(administrator, ["administrator"], actor=SYSTEM, now=now)
+        lay_the_table(actor=viewer_of(administrator), now=now)
     return admit(administrator.id, method="setup", next_path=url_for("admin.categories"), welcome=True)
 
 

@@ -58,6 +58,13 @@ def test_the_first_administrator_sets_the_community_up(link: str, guest: FlaskCl
     assert guest.get("/admin/settings").status_code == 200
 
 
+def test_a_new_community_has_rules_and_a_place_to_talk(link: str, guest: FlaskClient) -> None:
+    guest.post(link, data=FIRST)
+    assert guest.get("/topics/new").status_code == 200
+    assert "Autour de la table" in guest.get("/categories").text
+    assert [guest.get(path).status_code for path in ("/charter", "/privacy")] == [200, 200]
+
+
 def test_the_link_works_once(link: str, app: Flask, guest: FlaskClient) -> None:
     guest.post(link, data=FIRST)
     again = app.test_client().post(link, data={**FIRST, "email": "other@example.org", "name": "Other"})
