@@ -26,6 +26,8 @@ class TooManyTries(Invalid):
 
 
 LONGEST_WINDOW = timedelta(hours=1)
+USUAL_WAIT = timedelta(minutes=15)
+"""After how long somebody with too many wrong passwords is told to return."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ def password_budgets(account: str, network: str, known_browser: str | None) -> l
     """Return the budgets that a password for `account` (an address as typed) from `network` draws on."""
     budgets = [Budget(f"network {network}", 100)]
     if known_browser:
-        return [*budgets, Budget(f"account {account} browser {known_browser}", 20, timedelta(minutes=15))]
-    pair = Budget(f"account {account} network {network}", 20, timedelta(minutes=15))
+        return [*budgets, Budget(f"account {account} browser {known_browser}", 20, USUAL_WAIT)]
+    pair = Budget(f"account {account} network {network}", 20, USUAL_WAIT)
     return [*budgets, pair, Budget(f"account {account}", 100)]
 
 

@@ -21,6 +21,8 @@ from forum.core.proxies import parse_address
 from forum.core.viewing import current_viewer
 
 EXTENSION = "potluck.limits"
+MARK = "limit"
+"""The attribute that a limited view carries: the name of its limit."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -64,6 +66,7 @@ def limit_write(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 spend(name, who())
             return view(*args, **kwargs)
 
+        vars(limited)[MARK] = name
         return limited
 
     return decorate

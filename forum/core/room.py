@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask
-from flask_wtf.csrf import CSRFProtect
 
 from config import Config
 from forum.core import (
@@ -35,12 +34,13 @@ from forum.core.check import forum_cli
 from forum.core.configuration import config_cli
 from forum.core.importing import import_cli
 from forum.core.markup.cli import markup_cli
+from forum.core.own_pages import OwnPagesOnly
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 HALF_A_YEAR = 60 * 60 * 24 * 182
 LARGEST_REQUEST = 64 * 1024 * 1024
 
-csrf = CSRFProtect()
+csrf = OwnPagesOnly()
 
 
 def flask_settings(config: Config) -> dict[str, object]:

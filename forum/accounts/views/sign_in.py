@@ -162,6 +162,7 @@ def _show_again(password: str) -> None:
 
 @blueprint.post("/sign-out")
 @sign_in_required
+@limit_write("settings")
 def sign_out() -> ResponseReturnValue:
     """End this sign-in, wherever its cookie has been copied to."""
     viewer = current_viewer()

@@ -41,6 +41,13 @@ def test_after_twenty_wrong_tries_an_account_is_closed_for_that_network_only(
     assert try_from(app, "198.51.100.7", RIGHT) == 303
 
 
+def test_who_is_throttled_is_told_when_to_come_back(app: Flask, cast: SimpleNamespace) -> None:
+    for _ in range(20):
+        try_from(app, "192.0.2.1", WRONG)
+    refused = app.test_client().post("/sign-in", data=RIGHT, environ_base={"REMOTE_ADDR": "192.0.2.1"})
+    assert (refused.status_code, int(refused.headers["Retry-After"])) == (429, 15 * 60)
+
+
 def test_after_a_hundred_wrong_tries_from_everywhere_an_account_waits(
     app: Flask, cast: SimpleNamespace
 ) -> None:
