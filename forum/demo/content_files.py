@@ -39,10 +39,19 @@ def read_topics() -> list[dict[str, Any]]:
     return sorted(topics, key=lambda topic: -float(topic["days_ago"]))
 
 
+def read_recipes() -> list[dict[str, Any]]:
+    """Return every recipe, the oldest first."""
+    recipes = [tomllib.loads(file.read_text("utf-8")) for file in sorted(CONTENT.glob("recipes/*/*.toml"))]
+    return sorted(recipes, key=lambda recipe: -float(recipe["days_ago"]))
+
+
 def pictures_shown() -> list[str]:
-    """Return the names of all pictures that posts show, each once."""
+    """Return the names of all pictures that posts and recipes show, each once."""
     texts = (file.read_text("utf-8") for file in CONTENT.glob("topics/*/*.toml"))
-    return sorted({name for text in texts for _alt, name in PICTURE.findall(text)})
+    shown = {name for text in texts for _alt, name in PICTURE.findall(text)}
+    for recipe in read_recipes():
+        shown |= {recipe["cover"], *(made["picture"] for made in recipe.get("made", ()) if "picture" in made)}
+    return sorted(shown)
 
 
 def read_pages(name: str) -> dict[str, str]:

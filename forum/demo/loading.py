@@ -25,6 +25,7 @@ from forum.demo import content_files
 from forum.demo.conversations import load_topics
 from forum.demo.models import DemoRecord
 from forum.demo.pictures_in import Album
+from forum.demo.recipes_in import define_kinds, load_recipes
 from forum.demo.sign_ins import ROLES, DemoSignIn, new_password, write_sign_ins
 from forum.discussions.models import Category, Tag, Topic
 from forum.uploads.models import Upload
@@ -49,11 +50,13 @@ def load_demo(data_dir: Path, now: datetime) -> list[DemoSignIn]:
     passwords = {handle: new_password() for handle in ROLES.values()}
     hashes = {handle: hashed(password) for handle, password in passwords.items()}
     album = Album.of_demo()
+    define_kinds()
     with write_transaction():
         _introduce()
         members = _load_members(hashes, album, now)
         categories = _load_categories()
         load_topics(content_files.read_topics(), members, categories, album, now)
+        load_recipes(content_files.read_recipes(), members, categories, album, now)
         db.session.flush()
         for counter in counters:
             mend_counts(counter)

@@ -21,11 +21,19 @@ from forum.demo.loading import REMOVED
 from forum.demo.models import DemoRecord
 from forum.discussions.models import Category, Post, Topic, topic_tag
 from forum.discussions.operations.publishing import index_post
+from forum.recipes.creation_kinds import RECIPE, SETTING
+from forum.recipes.models import Creation
 from forum.uploads.models import Upload
 from forum.uploads.operations import forget_uploads
 
 CHUNK = 400
-LOOSE_ENDS = (Topic.answer_post_id, Topic.last_author_id, Topic.merged_into_id, Post.reply_to_id)
+LOOSE_ENDS = (
+    Topic.answer_post_id,
+    Topic.last_author_id,
+    Topic.merged_into_id,
+    Post.reply_to_id,
+    Creation.variation_of_id,
+)
 """References that are cut instead of followed: somebody's post does not go because the one it answers does."""
 
 Rows = dict[str, set[Any]]
@@ -46,11 +54,18 @@ def remove_demo() -> int:
                 db.session.execute(delete(table).where(_has_key(table, keys)))
         db.session.execute(delete(DemoRecord))
         db.session.execute(delete(SettingValue).where(SettingValue.key.startswith("site.")))
+        _forget_kinds_of_creation()
         set_setting(REMOVED, True)
         for counter in counters:
             mend_counts(counter)
         touch(SITE, LATEST)
     return sum(map(len, rows.values()))
+
+
+def _forget_kinds_of_creation() -> None:
+    """Forget the demo's own kinds of creation, unless somebody has made something of them."""
+    if db.session.scalar(select(Creation.topic_id).where(Creation.kind != RECIPE).limit(1)) is None:
+        db.session.execute(delete(SettingValue).where(SettingValue.key == SETTING))
 
 
 def _roots() -> Rows:
