@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache
 
 from flask_babel import gettext as _
@@ -20,8 +21,12 @@ from forum.recipes.wording import wording
 LINE_LENGTH = 500
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
-_BULLET = re.compile(r"^(?:[-–—*•·▢□☐●◦‣▪]+ +|[•·▢□☐●◦‣▪]+|\[[ x]\] *)")
+_BULLET = re.compile(r"^(?:[-–—*•·▢□☐●◦‣▪]+ +|[•·▢□☐●◦‣▪|]+|\[[ x]\] *)")
+_OTHERWISE = re.compile(r" ?[/|] ?(?=[0-9½¼¾⅓⅔])")
+_COMMA = re.compile(r"[,;](?![0-9])|(?<![0-9])[,;]")
 _MULTIPLIED = re.compile(r" ?[x×] ?(?=[0-9])")
+_EACH = re.compile(r" ?,? ?(?:à|á|a|je|of) (?:ca\. ?)?(?=[0-9])")
+_PURPOSE = re.compile(r" (?:zum|zur|für die|für den|für das) \w{3,30}$")
 _HEADING_MARK = re.compile(r"^#{1,6} +|^\*\*(?=[^*]+\*\*:?$)")
 
 
@@ -42,8 +47,15 @@ def parse_line(line: str, language: str = "en") -> Ingredient:
         raise Invalid(_("This is too long: at most %(most)s characters.", most=LINE_LENGTH))
     typed = clean_line(_INVISIBLE.sub("", line))
     text = _BULLET.sub("", typed)
-    parsed = _amount_first(text, language) or _amount_last(text, language) or _without_amount(text, language)
-    return replace(parsed, line=typed)
+    first, colon, others = text.partition(":")
+    if colon and others.strip() and first.lower() in wording(language).tastes:
+        parsed = _parsed(others.strip(), language)
+        return replace(parsed, line=typed, note=", ".join(filter(None, [first, parsed.note])))
+    return replace(_parsed(text, language), line=typed)
+
+
+def _parsed(text: str, language: str) -> Ingredient:
+    return _amount_first(text, language) or _amount_last(text, language) or _without_amount(text, language)
 
 
 def read_line(line: str, language: str = "en") -> Ingredient:
@@ -95,10 +107,10 @@ def _amount_first(text: str, language: str) -> Ingredient | None:
         rest, also = _second_measure(rest, unit[0], language)
         notes += also
     name, note = _name_and_note(rest, language, linked=True)
+    behind = None
     if unit is None:
-        name, behind = _unit_after_name(name, language)
-    else:
-        behind = None
+        name, behind, size = _unit_after_name(name, language)
+        notes.append(size)
     return Ingredient("", amount, unit[0] if unit else behind, name, ", ".join(filter(None, [*notes, note])))
 
 
@@ -126,13 +138,11 @@ def _without_amount(text: str, language: str) -> Ingredient:
     words = wording(language)
     vague = _after_words(text, 0, words.vague)
     unit = read_unit(text, vague, language)
-    if (
-        unit
-        and len(text[vague : unit[1]]) > 2
-        and _after_words(text, _blank(text, unit[1]), words.links) != _blank(text, unit[1])
-    ):
-        name, note = _name_and_note(text[unit[1] :], language, linked=True)
-        return Ingredient("", None, unit[0], name, note)
+    if unit and len(text[vague : unit[1]]) > 2:
+        after = _blank(text, unit[1])
+        if _after_words(text, after, words.links) != after or (unit[0] in words.alone and after < len(text)):
+            name, note = _name_and_note(text[after:], language, linked=True)
+            return Ingredient("", None if vague else Amount(Fraction(1)), unit[0], name, note)
     name, note = _name_and_note(text[vague:], language, linked=language == "fr" or bool(vague))
     if not name:
         return Ingredient("", name=text)
@@ -168,7 +178,7 @@ def _second_measure(rest: str, unit: str, language: str) -> tuple[str, list[str]
     again = read_unit(rest, _blank(rest, 0), language)
     if again and again[0] == unit and rest[again[1] : again[1] + 1] == " ":
         rest = rest[again[1] :]
-    match = re.match(r" ?[/|] ?(?=[0-9½¼¾⅓⅔])", rest)
+    match = _OTHERWISE.match(rest) or _EACH.match(rest)
     if match:
         try:
             found = read_amount(rest[match.end() :], language)
@@ -182,7 +192,7 @@ def _second_measure(rest: str, unit: str, language: str) -> tuple[str, list[str]
 
 def _name_and_note(rest: str, language: str, *, linked: bool) -> tuple[str, str]:
     words = wording(language)
-    text = rest.strip(" .;")
+    text = rest.strip(" ,.;")
     notes: list[str] = []
     if text.startswith("(") and ")" in text:
         inside, _mark, text = text[1:].partition(")")
@@ -190,8 +200,8 @@ def _name_and_note(rest: str, language: str, *, linked: bool) -> tuple[str, str]
         text = text.strip(" ,")
     if linked:
         text = text[_after_words(text, 0, words.links) :]
-    opened = _outside(text, "(")
-    comma = _outside(text, ",")
+    opened = text.find(" (") + 1
+    comma = _outside(text)
     if opened > 0 and (comma < 0 or opened < comma):
         close = text.rfind(")")
         inside = text[opened + 1 : close if close > opened else len(text)]
@@ -202,30 +212,42 @@ def _name_and_note(rest: str, language: str, *, linked: bool) -> tuple[str, str]
         notes.append(text[comma + 1 :])
         text = text[:comma]
     text = text.strip(" ,;*")
+    purpose = _PURPOSE.search(text) if language == "de" else None
+    if purpose:
+        notes.insert(0, purpose[0].strip())
+        text = text[: purpose.start()]
     lower = text.lower()
     for taste in words.tastes:
         if lower.endswith(" " + taste):
             notes.insert(0, text[-len(taste) :])
             text = text[: -len(taste)].rstrip(" ,-")
             break
-    return text, ", ".join(filter(None, (note.strip(" ,;.*") for note in notes)))
+    return text, ", ".join(filter(None, (_bare(note) for note in notes)))
 
 
-def _unit_after_name(name: str, language: str) -> tuple[str, str | None]:
-    """Read "garlic cloves" as cloves of garlic."""
+def _bare(note: str) -> str:
+    """Return a note without the marks around it: "(, minced)" is "minced"."""
+    bare = note.strip(" ,;.*")
+    if bare.startswith("(") and bare.endswith(")") and bare.count("(") == 1:
+        bare = bare[1:-1].strip(" ,;.*")
+    return bare
+
+
+def _unit_after_name(name: str, language: str) -> tuple[str, str | None, str]:
+    """Read "large garlic cloves" as cloves of garlic, and say that they are large."""
     before, blank, last = name.rpartition(" ")
     found = read_unit(last, 0, language) if blank else None
     if found and found[1] == len(last) and found[0] in wording(language).after_name:
-        return before, found[0]
-    return name, None
+        sized = _after_words(before, 0, wording(language).sizes)
+        return before[sized:], found[0], before[:sized].strip()
+    return name, None, ""
 
 
-def _outside(text: str, mark: str) -> int:
-    """Return where `mark` first stands and is no decimal comma; -1 if nowhere."""
-    at = text.find(mark)
-    while 0 < at < len(text) - 1 and mark == "," and text[at - 1].isdigit() and text[at + 1].isdigit():
-        at = text.find(mark, at + 1)
-    return at
+def _outside(text: str) -> int:
+    """Return where the first comma or semicolon stands that is no decimal comma; -1 if nowhere."""
+    for match in _COMMA.finditer(text):
+        return match.start()
+    return -1
 
 
 def _blank(text: str, start: int) -> int:

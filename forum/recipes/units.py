@@ -82,7 +82,11 @@ def read_unit(text: str, start: int, language: str) -> tuple[str, int] | None:
     match = pattern.match(text, start)
     if match is None:
         return None
-    return keys[_plain(match[0])], match.end()
+    spelled = _plain(match[1])
+    before = wording(language).only_before.get(spelled.removesuffix("s"))
+    if before and not text[match.end() :].lstrip().lower().startswith(before):
+        return None
+    return keys[spelled], match.end()
 
 
 def parse_unit(typed: str, language: str) -> str | None:
@@ -111,7 +115,7 @@ def _reader(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
         keys.setdefault(key, key)
     spellings = sorted(keys, key=len, reverse=True)
     pattern = "|".join(_loosely(spelling) for spelling in spellings)
-    return re.compile(rf"(?:{pattern})(?![^\W_])(?![-'’]\w)\.?"), keys
+    return re.compile(rf"({pattern})(?![^\W_])(?![-'’]\w)\.?(?:\((?:s|n|en|e)\))?"), keys
 
 
 def _loosely(spelling: str) -> str:

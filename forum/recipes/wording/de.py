@@ -83,6 +83,7 @@ GERMAN = Wording(
     ),
     thousands=".",
     decimal=",",
+    alone=("pinch", "handful", "bunch", "dash", "knifepoint"),
     units={
         "g": U("g", "g", ("gr", "gramm")),
         "kg": U("kg", "kg", ("kilo", "kilogramm")),

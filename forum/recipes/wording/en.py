@@ -87,7 +87,7 @@ ENGLISH = Wording(
     ),
     thousands=",",
     decimal=".",
-    after_name=("clove", "stalk", "sprig"),
+    after_name=("clove", "stalk", "sprig", "cube"),
     units={
         "g": U("g", "g", ("gram", "grams", "gramme", "grammes", "gr", "gms", "gm")),
         "kg": U("kg", "kg", ("kilo", "kilos", "kilogram", "kilograms", "kgs")),

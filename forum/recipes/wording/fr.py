@@ -86,6 +86,7 @@ FRENCH = Wording(
     ),
     thousands="\u202f",
     decimal=",",
+    only_before={"filet": ("d'huile", "d’huile", "de citron", "de jus", "de vinaigre", "de miel", "de lait")},
     plural_from=Fraction(2),
     units={
         "g": U("g", "g", ("gr", "gramme", "grammes")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 
@@ -23,8 +23,10 @@ class Wording:
     `numbers` are number words, the longest first found; `ranges` stand between two amounts; `about` before one.
     `links` join unit and name ("of", "de"); `vague` begins a line that has no amount ("a little"), `tastes` ends
     one; `for_parts` begin a heading ("For the"); `sizes` may stand between amount and unit ("heaped"), and are kept
-    in the note. `after_name` are units that also follow the name ("2 garlic cloves"). `thousands` and `decimal` are
-    the marks in printed numbers; `plural_from` is the smallest number printed with a plural, if not above one.
+    in the note. `after_name` are units that also follow the name ("2 garlic cloves"), `alone` those that need
+    neither number nor link ("Prise Salz"); a spelling in `only_before` is a unit only where such words follow.
+    `thousands` and `decimal` are the marks in printed numbers; `plural_from` is the smallest number printed with a
+    plural, if not above one.
     """
 
     numbers: Mapping[str, Fraction]
@@ -39,6 +41,8 @@ class Wording:
     thousands: str
     decimal: str
     after_name: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    only_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     plural_from: Fraction | None = None
 
     def is_plural(self, number: Fraction) -> bool:
