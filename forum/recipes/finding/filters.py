@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _, ngettext as _n
+from flask_babel import format_decimal, gettext as _, ngettext as _n
 
 from forum.core.i18n import offered_languages
 from forum.recipes.creation_kinds import creation_kinds
 from forum.recipes.document import ALLERGENS, DIETS, DIFFICULTIES
 from forum.recipes.finding.asked import ORDERS, STARS, TIMES, Asked
-from forum.recipes.finding.listing import PRIOR_RATINGS, PRIOR_STARS
 from forum.recipes.labels import allergen_name, diet_name, difficulty_name
+from forum.recipes.queries.ratings import PRIOR_COUNT, PRIOR_STARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,7 @@ def filter_groups(asked: Asked, categories: Iterable[tuple[str, str]]) -> list[G
             ),
         ),
     ]
-    return [
-        group for group in groups if len(group.choices) > 1 or any(each.current for each in group.choices)
-    ]
+    return [group for group in groups if len(group.choices) > 1]
 
 
 def chosen_filters(asked: Asked, categories: Iterable[tuple[str, str]]) -> list[Choice]:
@@ -101,8 +99,8 @@ def order_in_words(asked: Asked) -> str:
         "best": _(
             "By average stars, counted as if %(ratings)s more members had given %(stars)s stars each, so that one "
             "single rating does not decide.",
-            ratings=PRIOR_RATINGS,
-            stars=PRIOR_STARS,
+            ratings=PRIOR_COUNT,
+            stars=format_decimal(PRIOR_STARS),
         ),
         "liked": _("Those with the most likes first. Nothing else counts."),
         "quick": _("Those that take the least time first; those that do not say come last."),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, exists, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Integer, and_, cast, exists, func, select, type_coerce
 
 from forum.accounts.models import Member
 from forum.core.database import AnyRow, AnySelect
@@ -24,6 +24,7 @@ from forum.discussions.queries.people import Person, person_columns, person_from
 from forum.discussions.queries.topic_rows import listable
 from forum.recipes.finding.asked import Asked
 from forum.recipes.models import Creation, CreationIngredient, CreationLabel
+from forum.recipes.queries.ratings import PRIOR_COUNT, PRIOR_STARS
 from forum.uploads.images import widths_below
 from forum.uploads.models import Upload
 
@@ -33,16 +34,16 @@ HUES = 12
 MOST_CATEGORIES = 14
 CATEGORY_WIDTH = 40
 
-PRIOR_STARS = 3
-PRIOR_RATINGS = 5
-"""The Bayesian average: as if five more members had given three stars each. One rating of five is no triumph yet."""
-
 _FINE = 10_000
 _NO_TIME = 10_000_000
 _BAYESIAN = type_coerce(
-    (Creation.rating_sum + PRIOR_STARS * PRIOR_RATINGS) * _FINE // (Creation.rating_count + PRIOR_RATINGS),
+    (cast(Creation.rating_sum, BigInteger) * 2 + round(PRIOR_STARS * PRIOR_COUNT * 2))
+    * _FINE
+    // (Creation.rating_count + PRIOR_COUNT),
     Integer,
 )
+"""The average of `forum.recipes.queries.ratings` in whole numbers, so that a place in the list can be written down."""
+
 _QUICK = type_coerce(-func.coalesce(Creation.minutes_total, _NO_TIME), Integer)
 _ORDERS = {
     "new": Order((Topic.created_at, Topic.id)),
@@ -112,7 +113,7 @@ def common_categories(kind: str, viewer: Viewer) -> list[tuple[str, str]]:
         .order_by(func.count().desc(), Creation.category_key)
         .limit(MOST_CATEGORIES)
     )
-    return sorted((key, name) for key, name in fetch(statement, viewer))
+    return sorted((key, _capital(name)) for key, name in fetch(statement, viewer))
 
 
 def _readable(statement: Any) -> Any:
@@ -195,7 +196,7 @@ def _card(row: AnyRow) -> Card:
         title=row.title,
         href=topic_address(row.id, row.slug),
         language=row.language,
-        category=row.category,
+        category=_capital(row.category),
         minutes=row.minutes_total,
         difficulty=row.difficulty,
         rating_count=row.rating_count,
@@ -205,3 +206,7 @@ def _card(row: AnyRow) -> Card:
         author=person_from(*row[-6:]),
         posted_at=row.created_at,
     )
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

@@ -45,8 +45,11 @@ def _sizes(document: Document) -> dict[str, list[int]]:
 
 
 def ingredient_names(document: Document) -> set[str]:
-    """Return the folded names of what `document` is made of."""
-    names = {fold(each.name or each.line)[:NAME_LENGTH] for each in document.ingredients}
+    """Return the folded names of what `document` is made of, with their notes: "salt, pepper" is both."""
+    names = {
+        fold(f"{each.name} {each.note}" if each.name else each.line)[:NAME_LENGTH]
+        for each in document.ingredients
+    }
     return {name for name in names if name}
 
 
