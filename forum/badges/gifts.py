@@ -6,18 +6,17 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from forum.badges.models import AwardedInvitation, BadgeThanks, Gift, VoucherCode
+from forum.badges.models import AwardedInvitation, Gift, VoucherCode
+from forum.badges.rules import Rule
 from forum.core.database import db
 from forum.core.upsert import insert_missing
 
 
-def give(award_id: int, rule_id: int, level: int, *, now: datetime) -> None:
+def give(rule: Rule, award_id: int, level: int, *, now: datetime) -> None:
     """Give the award what its level brings: the next code of the list, or the right to invite somebody."""
-    gift = db.session.scalar(
-        select(BadgeThanks.gift).where(BadgeThanks.rule_id == rule_id, BadgeThanks.level == level)
-    )
+    gift = rule.gifts.get(level)
     if gift == Gift.VOUCHER:
-        _give_code(award_id, rule_id, level, now)
+        _give_code(award_id, rule.id, level, now)
     elif gift == Gift.INVITATION:
         insert_missing(AwardedInvitation, [{"award_id": award_id}])
 

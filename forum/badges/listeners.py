@@ -6,10 +6,11 @@ is exactly its threshold, and lost when it was. Everything else is counted exact
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import literal, null, select, update
+from sqlalchemy import literal, null, select, union_all, update
 
 from forum.accounts.models import Member
 from forum.badges.models import BadgeAward
@@ -34,24 +35,66 @@ def hear(event: Any) -> None:
         change = tell(event) if rules else None
         if change is None or not change.subjects:
             continue
-        for rule in rules:
-            _apply(rule, metric, change)
+        if change.value is None:
+            _settle(rules, change)
+        else:
+            with db.session.no_autoflush:
+                _step(rules, metric, change, change.value)
 
 
-def _apply(rule: Rule, metric: Metric, change: Change) -> None:
-    if change.value is None:
-        settle(rule, change.subjects, at=change.at, silent=change.silent)
+def _step(rules: Sequence[Rule], metric: Metric, change: Change, value: int) -> None:
+    """Apply a change by one. Where the number only bounds a part from above, that is counted."""
+    crossed = value if change.step > 0 else value + 1
+    meant = [rule for rule in rules if _is_meant(rule, change)]
+    for rule in meant:
+        if _is_exact(rule, metric):
+            _cross(rule, metric, crossed, change)
+    rest = [rule for rule in meant if not _is_exact(rule, metric)]
+    if metric.per_contribution:
+        _settle([rule for rule in rest if crossed in rule.thresholds], change)
+    elif near := [rule for rule in rest if crossed >= rule.thresholds[0]]:
+        _step_near(near, metric, change)
+
+
+def _step_near(rules: Sequence[Rule], metric: Metric, change: Change) -> None:
+    """Apply a change by one where the number is large enough: all rules are counted in one statement."""
+    if any(rule.scope.is_local or rule.scope.minimum for rule in rules):
+        _settle(rules, change)
         return
-    if rule.scope.kind is not None and change.kind is not None and rule.scope.kind != change.kind:
-        return
-    is_exact = (metric.per_contribution and not rule.scope.is_local) or rule.scope.is_everywhere
-    reached = change.value if change.step > 0 else change.value + 1
-    if is_exact and not rule.scope.minimum:
-        if reached in rule.thresholds:
-            level = rule.thresholds.index(reached) + 1
-            (_reach if change.step > 0 else _lose)(rule, metric, level, change)
-    elif (reached in rule.thresholds) if metric.per_contribution else (reached >= rule.thresholds[0]):
+    counted = _count(rules, metric, change)
+    for rule in rules:
+        value = counted.get(rule.id, 0)
+        _cross(rule, metric, value if change.step > 0 else value + 1, change)
+
+
+def _settle(rules: Sequence[Rule], change: Change) -> None:
+    for rule in rules:
         settle(rule, change.subjects, at=change.at, silent=change.silent)
+
+
+def _is_meant(rule: Rule, change: Change) -> bool:
+    return rule.scope.kind is None or change.kind is None or rule.scope.kind == change.kind
+
+
+def _is_exact(rule: Rule, metric: Metric) -> bool:
+    if rule.scope.minimum or (metric.per_contribution and rule.scope.is_local):
+        return False
+    return metric.per_contribution or rule.scope.is_everywhere
+
+
+def _count(rules: Sequence[Rule], metric: Metric, change: Change) -> dict[int, int]:
+    """Return the exact values of the only subject for several rules, in one statement."""
+    parts = []
+    for rule in rules:
+        tally = metric.tally(rule.scope, change.subjects).subquery().c
+        parts.append(select(literal(rule.id).label("rule_id"), tally.value.label("value")))
+    return {row.rule_id: int(row.value) for row in db.session.execute(union_all(*parts))}
+
+
+def _cross(rule: Rule, metric: Metric, crossed: int, change: Change) -> None:
+    if crossed in rule.thresholds:
+        level = rule.thresholds.index(crossed) + 1
+        (_reach if change.step > 0 else _lose)(rule, metric, level, change)
 
 
 def _reach(rule: Rule, metric: Metric, level: int, change: Change) -> None:

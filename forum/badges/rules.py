@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import current_app, g
 from sqlalchemy import select
 
-from forum.badges.models import BY_HAND, BadgeRule
+from forum.badges.models import BY_HAND, BadgeRule, BadgeThanks, Gift
 from forum.core.database import db
 from forum.core.metrics import Scope
 from forum.core.versions import SITE, read_versions, touch
@@ -28,6 +28,8 @@ class Rule:
     texts: Mapping[str, str]
     picture: str
     active: bool
+    gifts: Mapping[int, str]
+    """What comes with a level, besides words."""
 
     @property
     def is_by_hand(self) -> bool:
@@ -40,10 +42,12 @@ class Rule:
         return len(self.thresholds)
 
 
-def rule_of(row: BadgeRule) -> Rule:
+def rule_of(row: BadgeRule, gifts: Mapping[int, str] | None = None) -> Rule:
     """Return a rule as it is applied."""
     scope = Scope(row.kind, row.category_id, row.tag_id, row.minimum)
-    return Rule(row.id, row.metric, scope, row.thresholds, row.names, row.texts, row.picture, row.active)
+    return Rule(
+        row.id, row.metric, scope, row.thresholds, row.names, row.texts, row.picture, row.active, gifts or {}
+    )
 
 
 def all_rules() -> Mapping[int, Rule]:
@@ -74,6 +78,10 @@ def _read() -> Mapping[int, Rule]:
     if kept and kept[0] == version:
         return kept[1]
     rows = db.session.scalars(select(BadgeRule).order_by(BadgeRule.position, BadgeRule.id))
-    rules = {row.id: rule_of(row) for row in rows}
+    thanks = select(BadgeThanks.rule_id, BadgeThanks.level, BadgeThanks.gift)
+    gifts: dict[int, dict[int, str]] = {}
+    for rule_id, level, gift in db.session.execute(thanks.where(BadgeThanks.gift != Gift.NONE)):
+        gifts.setdefault(rule_id, {})[level] = gift
+    rules = {row.id: rule_of(row, gifts.get(row.id)) for row in rows}
     current_app.extensions[EXTENSION] = (version, rules)
     return rules

@@ -16,10 +16,11 @@ def tell_of(rule: Rule, award: Any, *, at: datetime, silent: bool) -> None:
     """Have a member told of an award that was just made, unless it was made silently."""
     if silent:
         return
-    give(award.id, rule.id, award.level, now=at)
+    give(rule, award.id, award.level, now=at)
     notify(
         NOTICE,
         post_id=award.post_id,
+        key=f"{NOTICE}:{award.id}",
         member_id=award.member_id,
         rule_id=rule.id,
         level=award.level,

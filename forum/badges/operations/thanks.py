@@ -23,6 +23,7 @@ from forum.badges.models import (
     VoucherCode,
 )
 from forum.badges.operations.rules import require_badges
+from forum.badges.rules import forget_rules
 from forum.core.database import db
 from forum.core.i18n import LANGUAGES
 from forum.core.policy import SYSTEM, Actor, Invalid, NotFound
@@ -54,6 +55,7 @@ def save_thanks(
         .on_conflict_do_update(index_elements=[BadgeThanks.rule_id, BadgeThanks.level], set_=values)
     )
     new = _add_codes(rule_id, level, codes) if gift == Gift.VOUCHER else 0
+    forget_rules()
     record_act(
         "badge-thanks.changed",
         actor=actor,
