@@ -8,12 +8,21 @@ from flask import Flask
 
 from forum.accounts.guests import leave_open
 from forum.admin.tabs import admin_tabs
-from forum.admin.views import badge_awards, badge_rules, badge_thanks, categories, people, settings, setup
+from forum.admin.views import (
+    badge_awards,
+    badge_rules,
+    badge_thanks,
+    categories,
+    creations,
+    people,
+    settings,
+    setup,
+)
 from forum.admin.views.blueprint import blueprint
 from forum.core.policy import Permission, Viewer
 from forum.core.slots import Slot, fill
 
-PAGES = (badge_awards, badge_rules, badge_thanks, categories, people, settings, setup)
+PAGES = (badge_awards, badge_rules, badge_thanks, categories, creations, people, settings, setup)
 """The modules whose views the blueprint carries."""
 
 

@@ -11,6 +11,7 @@ from forum.core.viewing import current_viewer
 PAGES = (
     (_l("Settings"), "settings", Permission.MANAGE_SETTINGS),
     (_l("Categories"), "categories", Permission.MANAGE_CATEGORIES),
+    (_l("Kinds of creation"), "creations", Permission.MANAGE_SETTINGS),
     (_l("Members"), "members", Permission.MANAGE_MEMBERS),
     (_l("Badges"), "badges", Permission.MANAGE_BADGES),
     (_l("Invitations"), "invitations", Permission.INVITE),
@@ -18,6 +19,8 @@ PAGES = (
 BELOW = {
     "category": "categories",
     "new_category": "categories",
+    "creation": "creations",
+    "new_creation": "creations",
     "member": "members",
     "badge": "badges",
     "new_badge": "badges",

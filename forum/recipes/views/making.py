@@ -1,4 +1,4 @@
-""" "I made this": a reply with a photo, which is shown with the creation."""
+"""Saying "I made this": a reply with a photo, which is shown with the creation."""
 
 from __future__ import annotations
 
