@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import starmap
 from typing import Any
 
 from flask import request
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from forum.accounts.forms import RoomForm
@@ -46,17 +48,17 @@ class RuleForm(RoomForm):
         """Return the form for a rule, or for a new one."""
         form = cls(obj=rule, data=_plain(rule, tag))
         form.metric.choices = [
-            *((metric.key, str(metric.name)) for metric in metrics_in_order()),
-            (BY_HAND, _("Nothing: you give it by hand")),
+            *(SelectChoice(metric.key, str(metric.name)) for metric in metrics_in_order()),
+            SelectChoice(BY_HAND, _("Nothing: you give it by hand")),
         ]
-        form.kind.choices = [("", _("everything")), *kind_names().items()]
+        form.kind.choices = list(starmap(SelectChoice, [("", _("everything")), *kind_names().items()]))
         form.category_id.choices = [
-            (0, _("everywhere")),
-            *((shelf.id, shelf.name) for shelf in shelves().for_viewer(viewer)),
+            SelectChoice(0, _("everywhere")),
+            *(SelectChoice(shelf.id, shelf.name) for shelf in shelves().for_viewer(viewer)),
         ]
-        form.picture.choices = [(key, str(name)) for key, name in DRAWN.items()]
+        form.picture.choices = [SelectChoice(key, str(name)) for key, name in DRAWN.items()]
         if rule is not None and rule.picture not in DRAWN:
-            form.picture.choices.append((rule.picture, _("your own")))
+            form.picture.choices.append(SelectChoice(rule.picture, _("your own")))
         return form
 
     def described(self) -> RuleDescription:
@@ -109,9 +111,9 @@ class ThanksForm(RoomForm):
     gift = RadioField(
         _l("Besides the words"),
         choices=[
-            (Gift.NONE, _l("nothing more")),
-            (Gift.VOUCHER, _l("a code from your list")),
-            (Gift.INVITATION, _l("an invitation for a friend")),
+            SelectChoice(Gift.NONE, _l("nothing more")),
+            SelectChoice(Gift.VOUCHER, _l("a code from your list")),
+            SelectChoice(Gift.INVITATION, _l("an invitation for a friend")),
         ],
         default=Gift.NONE,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import starmap
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -16,6 +18,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import Field
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -27,18 +30,18 @@ from forum.core.site import NAME_LENGTH
 from forum.discussions.operations.categories import HUES
 
 AUDIENCES = (
-    (Audience.EVERYONE, _l("Everyone")),
-    (Audience.MEMBERS, _l("Members")),
-    (Audience.TEAM, _l("The team")),
-    (Audience.ADMINISTRATORS, _l("Administrators")),
+    SelectChoice(Audience.EVERYONE, _l("Everyone")),
+    SelectChoice(Audience.MEMBERS, _l("Members")),
+    SelectChoice(Audience.TEAM, _l("The team")),
+    SelectChoice(Audience.ADMINISTRATORS, _l("Administrators")),
 )
 
 
-def checkboxes(label: Any, choices: list[tuple[str, Any]], **options: Any) -> SelectMultipleField:
+def checkboxes(label: Any, choices: Iterable[tuple[str, Any]], **options: Any) -> SelectMultipleField:
     """Return a field of several choices, each with a box to tick."""
     return SelectMultipleField(
         label,
-        choices=choices,
+        choices=list(starmap(SelectChoice, choices)),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         **options,
@@ -53,7 +56,7 @@ class SetupForm(RoomForm):
         validators=[InputRequired(_l("Please fill this in.")), Length(max=NAME_LENGTH)],
         description=_l("Usually the name of the brand. You can change it later."),
     )
-    main_language = SelectField(_l("Main language"), choices=list(LANGUAGES.items()))
+    main_language = SelectField(_l("Main language"), choices=list(starmap(SelectChoice, LANGUAGES.items())))
     languages = checkboxes(_l("Languages"), list(LANGUAGES.items()), default=list(LANGUAGES))
     name = name_field()
     email = email_field()
@@ -63,14 +66,16 @@ class SetupForm(RoomForm):
 class CategoryForm(RoomForm):
     """A category, its names in every language among them as `names-en` and so on."""
 
-    colour = SelectField(_l("Colour"), choices=[(f"hue-{n}", str(n + 1)) for n in range(HUES)])
+    colour = SelectField(_l("Colour"), choices=[SelectChoice(f"hue-{n}", str(n + 1)) for n in range(HUES)])
     parent_id = SelectField(_l("Stands below"), coerce=int, default=0)
-    read_level = SelectField(_l("Who may read"), coerce=int, choices=AUDIENCES, default=Audience.EVERYONE)
+    read_level = SelectField(
+        _l("Who may read"), coerce=int, choices=list(AUDIENCES), default=Audience.EVERYONE
+    )
     reply_level = SelectField(
-        _l("Who may answer"), coerce=int, choices=AUDIENCES[1:], default=Audience.MEMBERS
+        _l("Who may answer"), coerce=int, choices=list(AUDIENCES[1:]), default=Audience.MEMBERS
     )
     start_level = SelectField(
-        _l("Who may start topics"), coerce=int, choices=AUDIENCES[1:], default=Audience.MEMBERS
+        _l("Who may start topics"), coerce=int, choices=list(AUDIENCES[1:]), default=Audience.MEMBERS
     )
 
 
@@ -96,9 +101,9 @@ def setting_field(setting: Setting, language: str | None = None) -> Any:
     if setting.kind == "number":
         return IntegerField(label, validators=[Optional()])
     if setting.kind == "choice":
-        return RadioField(label, choices=list(setting.choices))
+        return RadioField(label, choices=list(starmap(SelectChoice, setting.choices)))
     if setting.kind == "several":
-        return checkboxes(label, list(setting.choices))
+        return checkboxes(label, setting.choices)
     if setting.kind == "localized":
         return TextAreaField(label)
     return StringField(label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from itertools import starmap
 
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import (
@@ -67,8 +68,8 @@ class TopicForm(WritingForm):
     def offering(cls, kinds: Sequence[TopicKind], categories: Sequence[tuple[int, str]]) -> TopicForm:
         """Return the form with what its writer may choose from."""
         form = cls()
-        form.kind.choices = [(kind.key, kind.name) for kind in kinds]
-        form.category.choices = [(0, _l("Choose a category")), *categories]
+        form.kind.choices = [SelectChoice(kind.key, kind.name) for kind in kinds]
+        form.category.choices = list(starmap(SelectChoice, [(0, _l("Choose a category")), *categories]))
         return form
 
 
@@ -139,7 +140,7 @@ class MovingForm(RoomForm):
     def offering(cls, categories: Sequence[tuple[int, str]]) -> MovingForm:
         """Return the form with the categories to choose from."""
         form = cls()
-        form.category.choices = list(categories)
+        form.category.choices = list(starmap(SelectChoice, categories))
         return form
 
 
@@ -166,8 +167,8 @@ class SplittingForm(RenamingForm):
     ) -> SplittingForm:
         """Return the form with the posts and categories to choose from."""
         form = cls()
-        form.posts.choices = list(posts)
-        form.category.choices = list(categories)
+        form.posts.choices = list(starmap(SelectChoice, posts))
+        form.category.choices = list(starmap(SelectChoice, categories))
         return form
 
 

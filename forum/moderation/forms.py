@@ -5,15 +5,16 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from forum.core.reasons import reasons
 from forum.moderation.models import NOTE_LENGTH
 
 
-def _reason_choices(*, reportable: bool = False, for_profiles: bool = False) -> list[tuple[str, str]]:
+def _reason_choices(*, reportable: bool = False, for_profiles: bool = False) -> list[SelectChoice]:
     return [
-        (reason.key, f"{_as_a_beginning(str(reason.name))}. {reason.explanation}")
+        SelectChoice(reason.key, f"{_as_a_beginning(str(reason.name))}. {reason.explanation}")
         for reason in reasons
         if (reason.reportable or not reportable) and (reason.for_profiles or not for_profiles)
     ]

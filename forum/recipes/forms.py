@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import starmap
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
@@ -74,7 +75,7 @@ class CreationForm(WritingForm):
     def offering(cls, categories: Sequence[tuple[int, str]], *, is_food: bool, is_new: bool) -> CreationForm:
         """Return the form with what its writer may choose from, without what this kind has no use for."""
         form = cls()
-        form.category.choices = [(0, _l("Choose a category")), *categories]
+        form.category.choices = list(starmap(SelectChoice, [(0, _l("Choose a category")), *categories]))
         if not is_new:
             del form.category
         if not is_food:

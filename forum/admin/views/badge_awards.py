@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
+from wtforms.fields.choices import SelectChoice
 
 from forum.accounts.policy import get_member_for
 from forum.admin.badge_forms import AwardForm
@@ -30,7 +31,7 @@ def badge_awards(rule_id: int) -> ResponseReturnValue:
     if not rule.is_by_hand:
         raise NotFound
     form = AwardForm()
-    form.level.choices = [(level, "★" * level) for level in range(1, rule.levels + 1)]
+    form.level.choices = [SelectChoice(level, "★" * level) for level in range(1, rule.levels + 1)]
     if form.validate_on_submit():
         try:
             with write_transaction():

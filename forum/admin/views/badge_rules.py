@@ -112,7 +112,7 @@ def _edit(existing: BadgeRule | None) -> ResponseReturnValue:
         preview=shown,
         value_words=value_words,
         job=job,
-        pictures={key: picture_of(key) for key, _name in form.picture.choices},
+        pictures={each.value: picture_of(each.value) for each in form.picture.choices},
         LANGUAGES=LANGUAGES,
     ), status
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import starmap
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
 from sqlalchemy import select
+from wtforms.fields.choices import SelectChoice
 
 from forum.admin.forms import CategoryForm
 from forum.admin.views.blueprint import blueprint, whoever_may
@@ -80,7 +82,7 @@ def _get(category_id: int) -> Category:
 def _edit(existing: Category | None) -> ResponseReturnValue:
     viewer = whoever_may(Permission.MANAGE_CATEGORIES)
     form = CategoryForm(obj=existing)
-    form.parent_id.choices = _parents(existing)
+    form.parent_id.choices = list(starmap(SelectChoice, _parents(existing)))
     form.parent_id.data = form.parent_id.data or 0
     texts = _texts(existing)
     if form.validate_on_submit():

@@ -42,7 +42,7 @@ def new_topic() -> ResponseReturnValue:
         form.kind.data = request.args.get("kind")
         form.category.data = request.args.get("category", 0, type=int)
         form.tags.data = request.args.get("tag", "")
-    form.kind.data = form.kind.data or form.kind.choices[0][0]
+    form.kind.data = form.kind.data or form.kind.choices[0].value
     return _topic_page(form, drafted=drafted)
 
 

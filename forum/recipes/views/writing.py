@@ -132,7 +132,9 @@ def paste() -> ResponseReturnValue:
             make_response(render_template("recipes/paste.html", form=typed, error=str(error)), 422)
         )
     form = CreationForm.offering(
-        [each for each in composing.form.category.choices if each[0]], is_food=True, is_new=True
+        [(each.value, each.label) for each in composing.form.category.choices if each.value],
+        is_food=True,
+        is_new=True,
     )
     form.process(formdata=None)
     form.kind.data = composing.kind.key
