@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,6 +122,7 @@ def _build(viewer: Viewer, topic_id: int, page: int) -> TopicContent:
         marks=load_slots("post.marks", viewer, ids, personal=False),
         foot=load_slots("post.foot", viewer, ids, personal=False),
         above=load_slots("topic.head", viewer, [head.id], personal=False),
+        opening=load_slots("topic.opening", viewer, [head.id] if _shows_opening(posts) else [], personal=False),
         first=next((row for row in posts if row.number == 1), None),
         site_address=current_app.config["PUBLIC_URL"],
         descriptions=structured_data_of(head, way, pages, posts, answer, detail),
@@ -128,6 +130,11 @@ def _build(viewer: Viewer, topic_id: int, page: int) -> TopicContent:
         detail=detail,
     )
     return TopicContent(head, pages, made, facts, _withheld_authors(viewer, head, rows))
+
+
+def _shows_opening(posts: Sequence[PostRow]) -> bool:
+    """Whether the first post stands on the page, to be read: what hangs on it is for the same readers."""
+    return any(post.number == 1 and post.html is not None for post in posts)
 
 
 def _way_to(head: TopicHead) -> list[Shelf]:

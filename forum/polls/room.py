@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from flask import Flask
 
+from forum.core.personal_data import register_personal_data
+from forum.polls import arrival, jobs, metrics, personal, queries, slots
 from forum.polls.cli import poll_cli
+from forum.polls.models import guards  # noqa: F401 - refusals belong to the schema
+from forum.polls.views import blueprint
+from forum.uploads.registry import register_pictures
 
 
 def init_app(app: Flask) -> None:
-    """Enter the command."""
+    """Enter pages, places, work that follows, pictures, personal data and the commands."""
+    arrival.init_app(app)
+    queries.init_app(app)
+    jobs.init_app(app)
+    slots.init_app(app)
+    metrics.init_app(app)
+    app.register_blueprint(blueprint)
+    register_pictures(app, "polls", shows_to=queries.picture_is_shown, needed=queries.pictures_needed)
+    register_personal_data(app, "polls", export=personal.export, erase=personal.erase)
     app.cli.add_command(poll_cli)

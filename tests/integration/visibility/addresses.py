@@ -16,6 +16,8 @@ from forum.core.search import Facet
 from forum.discussions.models import Category, Post, PostAlias, Tag, Topic
 from forum.moderation.models import Report
 from forum.notifications.models import Notification
+from forum.polls.models import Poll
+from forum.recipes.models import Creation
 from forum.search.facets import PARAMETERS
 from forum.uploads.models import Upload
 from tests.integration.visibility.canaries import word
@@ -85,6 +87,7 @@ def _planted() -> dict[str, list[Any]]:
         "report_id": _all(Report.id),
         "sign_in_id": _all(SignIn.id),
         "passkey_id": [1],
+        "poll_id": _all(Poll.id),
     }
 
 
@@ -110,6 +113,9 @@ def _combined(garden: Garden) -> dict[str, list[Arguments]]:
         "/members/<key>/following": [{"kind": "members", "key": handle} for handle in _all(Member.handle)],
         "/uploads/<key>/<variant>.webp": [
             {"key": key, "variant": variant} for key in _all(Upload.key) for variant in ("full", "64")
+        ],
+        "/polls/<int:poll_id>/ballots/<int:position>": [
+            {"poll_id": poll_id, "position": 1} for poll_id in _all(Poll.id)
         ],
         "/join/<token>": token["invitation"],
         "/recover/<token>": token["reset"],
@@ -145,7 +151,15 @@ def _asked() -> dict[str, list[Arguments]]:
             *({"tag": slug} for slug in _all(Tag.slug)),
         ],
         "revisions.revisions": [{"edit": 1}],
+        "recipe_writing.new": [
+            {"kind": "recipe"},
+            *({"category": id} for id in _all(Category.id)),
+            *({"variation_of": id} for id in _all(Creation.topic_id)),
+        ],
+        "recipes.sheet": [{"servings": 8, "units": "us"}],
+        "recipes.cook": [{"servings": 2}],
         "discussions.topic": [{"page": 2}],
+        "polls.poll": [{"change": 1}],
         "discussions.category": [{"kind": "discussion"}],
         "discussions.top": [{"period": "all"}],
         "moderation.reports": [{"state": "upheld"}],

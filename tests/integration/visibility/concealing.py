@@ -26,6 +26,7 @@ from tests.integration.visibility.canaries import (
     word,
 )
 from tests.integration.visibility.planting import FINN, Garden
+from tests.integration.visibility.recipes import recipe_canaries
 
 BEHIND_LINKS = {
     "zqjoining@example.org": "accounts.confirm_by_link",
@@ -79,7 +80,7 @@ def _move_away(garden: Garden) -> None:
 
 def canaries() -> list[Canary]:
     """Return every planted word with those whom it may reach."""
-    return [*_in_the_kitchen(), *_in_back_rooms(), *_about_people()]
+    return [*_in_the_kitchen(), *_in_back_rooms(), *_in_polls(), *recipe_canaries(), *_about_people()]
 
 
 def _in_the_kitchen() -> Iterator[Canary]:
@@ -108,6 +109,23 @@ def _in_back_rooms() -> Iterator[Canary]:
     for name, readers in (("pantry", MEMBERS), ("backroom", TEAM), ("vault", frozenset({"emil"}))):
         for thing in ("slug", "shelf", "description", "title", "tag", "post"):
             yield canary(f"{name}{thing}", readers)
+
+
+def _in_polls() -> Iterator[Canary]:
+    readers = {
+        "public": PEOPLE,
+        "pollbrand": PEOPLE,
+        "hiddenfirst": AUTHOR_AND_JUDGES,
+        "withdrawnfirst": JUDGES,
+        "moved": TEAM,
+        "backroompost": TEAM,
+        "pantrypost": MEMBERS,
+        "polldraft": TEAM | {"chloe"},
+    }
+    for name, who in readers.items():
+        yield canary(f"{name}question", who)
+        yield canary(f"{name}option", who)
+        yield canary(f"{name}about", who, is_shown=False)
 
 
 def _about_people() -> Iterator[Canary]:

@@ -18,6 +18,8 @@ from tests.houses import House
 from tests.integration.visibility.canaries import GUEST, PEOPLE
 from tests.integration.visibility.concealing import conceal
 from tests.integration.visibility.planting import FINN, Garden, export_everybody, plant
+from tests.integration.visibility.polls import plant_polls
+from tests.integration.visibility.recipes import conceal_recipes, plant_recipes
 from tests.integration.visibility.walking import Visit, doors, walk
 from tests.people import invite_cast, signed_in_client
 
@@ -38,12 +40,15 @@ def walked(house: House) -> Iterator[Walked]:
     with house.app.app_context():
         garden = Garden(house.app, invite_cast((*CAST, FINN), NOON))
         plant(garden)
+        plant_polls(garden)
+        plant_recipes(garden)
         drain()
         kept = [door for door in doors(garden) if door.endpoint.startswith(("discussions.", "pages."))]
         for person in (GUEST, "chloe"):
             list(walk(browser_of(garden, person), kept))
         shutil.rmtree(house.data_dir / "mail")
         conceal(garden)
+        conceal_recipes(garden)
         export_everybody(garden)
         drain()
         browsers = {person: browser_of(garden, person) for person in sorted(PEOPLE)}

@@ -1,0 +1,51 @@
+"""What this room counts: the polls in which a member voted. In which way, nobody counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l, ngettext
+from sqlalchemy import Select, func, select
+
+from forum.core.metrics import Change, Metric, Scope, register_metric
+from forum.polls.events import BallotCast, BallotWithdrawn
+from forum.polls.models import PollVoter
+
+BALLOTS = "ballots-cast"
+
+
+def _unit(number: int) -> str:
+    return str(ngettext("%(num)d vote", "%(num)d votes", number))
+
+
+def _tally(scope: Scope, subjects: Sequence[int] | None) -> Select[Any]:
+    columns = (
+        PollVoter.member_id.label("subject"),
+        PollVoter.member_id.label("member"),
+        func.count().label("value"),
+    )
+    found = cast("Select[Any]", select(*columns)).group_by(PollVoter.member_id)
+    return found if subjects is None else found.where(PollVoter.member_id.in_(subjects))
+
+
+def _voted(event: BallotCast | BallotWithdrawn) -> Change:
+    return Change((event.member_id,), event.at, member_id=event.member_id)
+
+
+def init_app(app: Flask) -> None:
+    """Enter it. When each vote was cast is not kept, so no moments are told."""
+    register_metric(
+        app,
+        Metric(
+            BALLOTS,
+            _l("Votes in polls"),
+            _unit,
+            per_contribution=False,
+            tally=_tally,
+            events={BallotCast: _voted, BallotWithdrawn: _voted},
+            narrows=frozenset(),
+            order=60,
+        ),
+    )

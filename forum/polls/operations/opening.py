@@ -1,0 +1,253 @@
+"""Making a poll, and opening it to votes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, delete, func, select
+
+from forum.accounts.models import Member
+from forum.core import events
+from forum.core.database import db
+from forum.core.policy import Actor, Invalid, NotAllowed
+from forum.core.typed_text import clean_line, clean_text
+from forum.core.versions import topic_scope, touch
+from forum.discussions.models import Topic
+from forum.polls.events import PollOpened
+from forum.polls.models import Poll, PollOption, PollQuestion
+from forum.polls.models.poll import QUESTION_LENGTH, TEXT_LENGTH, TITLE_LENGTH
+from forum.polls.policy import is_brand, may_open
+from forum.polls.secrets import new_key, new_seed
+from forum.polls.sheet import Sheet
+from forum.polls.words import METHODS, Kind, Method, Roll, Shown, State
+
+FEWEST_OPTIONS = 2
+MOST_OPTIONS = 60
+MOST_RANKED = 20
+MOST_QUESTIONS = 10
+LONGEST_AGE_DAYS = 3_650
+SHORTEST = timedelta(minutes=1)
+LONGEST = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class NewOption:
+    """An option that is being written."""
+
+    title: str
+    text: str = ""
+    upload_id: int | None = None
+
+
+@dataclass(frozen=True)
+class NewQuestion:
+    """A question that is being written."""
+
+    text: str
+    kind: Kind
+    options: Sequence[NewOption]
+    method: Method | None = None
+    least: int = 1
+    most: int | None = None
+    allows_none: bool = False
+    allows_unknown: bool = False
+
+
+@dataclass(frozen=True)
+class NewPoll:
+    """A poll that is being written, with everything that is fixed at its opening."""
+
+    questions: Sequence[NewQuestion]
+    closes_at: datetime | None = None
+    shown: Shown = Shown.ALWAYS
+    is_secret: bool = True
+    may_change: bool = True
+    publishes_ballots: bool = False
+    shuffles: bool = True
+    draws_ties: bool = False
+    roll: Roll = Roll.OPEN
+    min_age_days: int = 0
+    team_only: bool = field(default=False)
+
+
+def make_poll(topic: Topic, new: NewPoll, *, actor: Actor, now: datetime) -> Poll:
+    """Write down a poll for `topic` as a draft.
+
+    Raises:
+        NotAllowed: for those who may not put a poll here, or not this one.
+        Invalid: when something is missing or too much, or the topic has a poll already.
+    """
+    if not may_open(actor, topic):
+        raise NotAllowed(_("You cannot put a poll into this topic."))
+    if db.session.scalar(select(Poll.id).where(Poll.topic_id == topic.id)) is not None:
+        raise Invalid(_("This topic has a poll already."))
+    checked = _checked(new, actor, now)
+    poll = Poll(
+        topic_id=topic.id,
+        author_id=actor.id,
+        state=State.DRAFT,
+        shown=new.shown,
+        is_secret=new.is_secret,
+        may_change=new.may_change,
+        publishes_ballots=new.publishes_ballots,
+        shuffles=new.shuffles,
+        draws_ties=new.draws_ties,
+        roll=new.roll,
+        min_age_days=new.min_age_days,
+        team_only=new.team_only,
+        seed=new_seed(),
+        secret_key=new_key() if new.is_secret else None,
+        created_at=now,
+        closes_at=new.closes_at,
+    )
+    db.session.add(poll)
+    db.session.flush()
+    for position, question in enumerate(checked, start=1):
+        _add_question(poll, position, question)
+    db.session.flush()
+    touch(topic_scope(topic.id))
+    return poll
+
+
+def open_poll(poll: Poll, *, now: datetime) -> None:
+    """Let members vote.
+
+    Raises:
+        Invalid: when it is open already, or would close before it opens.
+    """
+    if poll.state != State.DRAFT:
+        raise Invalid(_("This poll is open already."))
+    if poll.closes_at is not None and poll.closes_at < now + SHORTEST:
+        raise Invalid(_("It would close before anybody can vote. Choose a later time."), field="closes_at")
+    poll.state, poll.opened_at = State.OPEN, now
+    if poll.roll == Roll.AT_OPENING:
+        poll.eligible = count_eligible(poll, now)
+    db.session.flush()
+    touch(topic_scope(poll.topic_id))
+    events.record(PollOpened(poll.id, poll.topic_id, now))
+
+
+def discard_poll(sheet: Sheet) -> None:
+    """Throw a draft away.
+
+    Raises:
+        Invalid: when it was opened: what was asked is not taken back.
+    """
+    if sheet.state != State.DRAFT:
+        raise Invalid(_("A poll that was opened stays. You can close it."))
+    for model in (PollOption, PollQuestion):
+        db.session.execute(delete(model).where(model.poll_id == sheet.id))
+    db.session.execute(delete(Poll).where(Poll.id == sheet.id))
+    touch(topic_scope(sheet.topic_id))
+
+
+def count_eligible(poll: Poll, now: datetime) -> int:
+    """Return how many members may vote by the rule of `poll` as things stand at `now`."""
+    rules: list[ColumnElement[bool]] = [
+        Member.active.is_(True),
+        Member.erased_at.is_(None),
+        Member.confirmed_at.is_not(None),
+    ]
+    opened = poll.opened_at or now
+    if poll.team_only:
+        rules.append(Member.is_team | Member.is_moderator.is_(True))
+    if poll.roll == Roll.AT_OPENING:
+        rules.append(Member.created_at <= opened)
+    if poll.min_age_days:
+        rules.append(Member.created_at <= opened - timedelta(days=poll.min_age_days))
+    return db.session.scalar(select(func.count()).select_from(Member).where(*rules)) or 0
+
+
+def _add_question(poll: Poll, position: int, question: NewQuestion) -> None:
+    row = PollQuestion(
+        poll_id=poll.id,
+        position=position,
+        kind=question.kind,
+        method=question.method,
+        text=question.text,
+        least=question.least,
+        most=question.most,
+        allows_none=question.allows_none,
+        allows_unknown=question.allows_unknown,
+    )
+    db.session.add(row)
+    db.session.flush()
+    db.session.add_all(
+        PollOption(
+            poll_id=poll.id,
+            question_id=row.id,
+            number=number,
+            title=option.title,
+            text=option.text,
+            upload_id=option.upload_id,
+        )
+        for number, option in enumerate(question.options, start=1)
+    )
+
+
+def _checked(new: NewPoll, actor: Actor, now: datetime) -> list[NewQuestion]:
+    if not new.questions:
+        raise Invalid(_("Ask at least one question."))
+    if not is_brand(actor) and (len(new.questions) > 1 or new.shown is Shown.BRAND or new.team_only):
+        raise NotAllowed(_("Only the brand can open such a poll."))
+    if len(new.questions) > MOST_QUESTIONS:
+        raise Invalid(_("Ask at most %(most)s questions.", most=MOST_QUESTIONS))
+    if new.closes_at is not None and not now + SHORTEST <= new.closes_at <= now + LONGEST:
+        raise Invalid(_("Choose a time between now and a year from now."), field="closes_at")
+    if not 0 <= new.min_age_days <= LONGEST_AGE_DAYS:
+        raise Invalid(_("Choose a number of days between 0 and 3650."), field="min_age_days")
+    return [checked_question(question) for question in new.questions]
+
+
+def checked_question(question: NewQuestion) -> NewQuestion:
+    """Return `question` cleaned and complete.
+
+    Raises:
+        Invalid: when it cannot be asked like that.
+    """
+    text = clean_line(question.text)
+    if not 1 <= len(text) <= QUESTION_LENGTH:
+        raise Invalid(_("A question has 1 to %(most)s characters.", most=QUESTION_LENGTH), field="text")
+    options = [
+        NewOption(clean_line(each.title), clean_text(each.text), each.upload_id) for each in question.options
+    ]
+    options = [each for each in options if each.title or each.text or each.upload_id]
+    _check_options(question.kind, options)
+    method = question.method or METHODS[question.kind][0]
+    if method not in METHODS[question.kind]:
+        raise Invalid(_("This question cannot be counted like that."), field="method")
+    most = len(options) if question.most is None else question.most
+    least = question.least
+    if question.kind in (Kind.ONE, Kind.SCORE):
+        least, most = 1, 1
+    if not 1 <= least <= most <= len(options):
+        raise Invalid(
+            _("At least and at most do not fit: there are %(count)s options.", count=len(options)),
+            field="most",
+        )
+    return NewQuestion(
+        text, question.kind, options, method, least, most, question.allows_none, question.allows_unknown
+    )
+
+
+def _check_options(kind: Kind, options: Sequence[NewOption]) -> None:
+    most = MOST_RANKED if kind is Kind.RANKING else MOST_OPTIONS
+    if not FEWEST_OPTIONS <= len(options) <= most:
+        raise Invalid(
+            _("Give %(least)s to %(most)s options.", least=FEWEST_OPTIONS, most=most), field="options"
+        )
+    if any(not 1 <= len(each.title) <= TITLE_LENGTH for each in options):
+        raise Invalid(
+            _("An option is named in 1 to %(most)s characters.", most=TITLE_LENGTH), field="options"
+        )
+    if any(len(each.text) > TEXT_LENGTH for each in options):
+        raise Invalid(
+            _("What is said about an option has at most %(most)s characters.", most=TEXT_LENGTH),
+            field="options",
+        )
+    folded = [each.title.casefold() for each in options]
+    if len(set(folded)) < len(folded):
+        raise Invalid(_("Two options have the same name."), field="options")

@@ -1,0 +1,110 @@
+"""Reading what a poll leaves behind: names in a named poll, the sealed files, the ledger.
+
+The caller has asked the policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import format_datetime, gettext as _
+from sqlalchemy import select
+
+from forum.accounts.models import Member
+from forum.core.database import db
+from forum.discussions.addresses import member_address
+from forum.polls.ballot_files import SUFFIX
+from forum.polls.choices import Answer, marked
+from forum.polls.models import Ballot, BallotLedger, PollResult
+from forum.polls.secrets import receipt_hash
+from forum.polls.sheet import Question, Sheet
+from forum.polls.words import NONE, UNKNOWN, Act, Kind
+
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """One member and what they voted, an answer for each question."""
+
+    name: str
+    href: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VotersPage:
+    """Some of the voters; `after` is where the next ones begin."""
+
+    voters: tuple[Voter, ...]
+    after: int | None
+
+
+def page_of_voters(sheet: Sheet, after: int) -> VotersPage:
+    """Return the voters of a named poll in the order of their membership. Who left the community is not named."""
+    rows = db.session.execute(
+        select(Member.id, Member.name, Member.handle, Ballot.choices)
+        .join(Member, Member.id == Ballot.member_id)
+        .where(Ballot.poll_id == sheet.id, Member.id > after, Member.erased_at.is_(None))
+        .order_by(Member.id)
+        .limit(PAGE_SIZE + 1)
+    ).all()
+    shown = rows[:PAGE_SIZE]
+    voters = tuple(
+        Voter(row.name, member_address(row.handle), tuple(answers_in_words(sheet, row.choices)))
+        for row in shown
+    )
+    return VotersPage(voters, shown[-1].id if len(rows) > PAGE_SIZE else None)
+
+
+def answers_in_words(sheet: Sheet, choices: str) -> Iterator[str]:
+    """Yield what a ballot says to each question."""
+    for question, answer in zip(sheet.questions, marked(choices), strict=True):
+        yield _in_words(question, answer)
+
+
+def _in_words(question: Question, answer: Answer) -> str:
+    if answer == NONE:
+        return str(_("None of these"))
+    if answer == UNKNOWN:
+        return str(_("I don’t know"))
+    if isinstance(answer, str):
+        return answer
+    if question.kind is Kind.SCORE:
+        return ", ".join(f"{question.title_of(number)}: {points}" for number, points in answer)
+    if question.kind is Kind.RANKING:
+        return ", ".join(
+            f"{place}. {question.title_of(number)}" for place, number in enumerate(answer, start=1)
+        )
+    return ", ".join(question.title_of(number) for number in answer if isinstance(number, int))
+
+
+def file_of(sheet: Sheet, position: int) -> tuple[str, str] | None:
+    """Return name and text of the sealed ballots of one question."""
+    question = next((each for each in sheet.questions if each.position == position), None)
+    if question is None:
+        return None
+    text = db.session.scalar(select(PollResult.file).where(PollResult.question_id == question.id))
+    return (f"poll-{sheet.id}-{position}.{SUFFIX[question.kind]}", text) if text is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What the ledger says under a receipt."""
+
+    act: str
+    at: str
+
+
+def find_receipt(sheet: Sheet, receipt: str) -> LedgerEntry | None:
+    """Return what stands in the ledger of this poll under `receipt`; None when nothing does."""
+    row = db.session.execute(
+        select(BallotLedger.act, BallotLedger.at).where(
+            BallotLedger.receipt_hash == receipt_hash(receipt), BallotLedger.poll_id == sheet.id
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    acts = {Act.CAST: _("cast"), Act.CHANGED: _("changed"), Act.WITHDRAWN: _("taken back")}
+    return LedgerEntry(str(acts[Act(row.act)]), format_datetime(row.at, "medium"))

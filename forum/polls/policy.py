@@ -1,0 +1,108 @@
+"""Who may open a poll, vote in it, look after it, and see what came out. Decided here and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+
+from forum.core.policy import Actor, NotAllowed, NotFound, Permission, Viewer
+from forum.discussions.models import Topic
+from forum.polls.queries import Standing, load_sheet, standing_of
+from forum.polls.sheet import Sheet
+from forum.polls.words import Roll, Shown, State
+
+
+def is_brand(actor: Actor) -> bool:
+    """Whether `actor` speaks for the brand, whose polls may ask several questions."""
+    return Permission.ANNOUNCE in actor.permissions
+
+
+def may_open(actor: Actor, topic: Topic) -> bool:
+    """Whether `actor` may put a poll into a topic: its author a small one, the brand any."""
+    if topic.closed_at is not None or topic.merged_into_id is not None or topic.is_held or topic.is_hidden:
+        return False
+    is_own = actor.id is not None and topic.author_id == actor.id
+    return Permission.POST in actor.permissions and (is_own or is_brand(actor))
+
+
+def may_manage(actor: Actor, sheet: Sheet) -> bool:
+    """Whether `actor` may open a draft, and close: its author, the brand and moderators."""
+    if actor.id is None:
+        return False
+    is_own = sheet.author_id == actor.id and Permission.POST in actor.permissions
+    return is_own or is_brand(actor) or Permission.MODERATE in actor.permissions
+
+
+def may_see_results(actor: Actor, sheet: Sheet, *, has_voted: bool) -> bool:
+    """Whether `actor` may see what came out so far, or in the end.
+
+    The one predicate for everything that shows a result: page, fragment, file of ballots, names of voters, personal
+    data. Search, feeds and structured data carry no results at all. Nobody sees more because of a role, but for
+    polls whose result is the brand's alone.
+    """
+    if sheet.state == State.DRAFT:
+        return False
+    if sheet.shown is Shown.BRAND:
+        return is_brand(actor)
+    if sheet.state == State.SEALED:
+        return True
+    if sheet.shown is Shown.AFTER_VOTING:
+        return has_voted
+    return sheet.shown is Shown.ALWAYS
+
+
+def why_not_vote(viewer: Viewer, sheet: Sheet, standing: Standing) -> str | None:
+    """Return why a member may not vote, in their language; None for those who may.
+
+    Told by the rules alone: whether the poll is open is another question.
+    """
+    if Permission.POST not in viewer.permissions or not standing.is_confirmed:
+        return str(_("Only members with a confirmed address can vote."))
+    if sheet.team_only and not viewer.is_team and not viewer.may_moderate:
+        return str(_("Only the team votes here."))
+    opened, joined = sheet.opened_at, standing.joined_at
+    if opened is None or joined is None:
+        return None
+    if sheet.roll is Roll.AT_OPENING and joined > opened:
+        return str(_("Only those who were members when the poll was opened can vote."))
+    if joined > opened - timedelta(days=sheet.min_age_days) and sheet.min_age_days:
+        return str(
+            _(
+                "Only those who had been members for %(days)s days when the poll was opened can vote.",
+                days=sheet.min_age_days,
+            )
+        )
+    return None
+
+
+def get_poll_for(viewer: Viewer, poll_id: int) -> tuple[Sheet, Standing]:
+    """Return the poll `poll_id` and how `viewer` stands to it, if they may read what opened its topic.
+
+    Raises:
+        NotFound: for everybody else, and for all but its author and the team while it is a draft.
+    """
+    sheet = load_sheet(poll_id)
+    if sheet is None or (sheet.state == State.DRAFT and not may_manage(viewer, sheet)):
+        raise NotFound
+    standing = standing_of(viewer, sheet)
+    if not standing.readable:
+        raise NotFound
+    return sheet, standing
+
+
+def require_manage(actor: Actor, sheet: Sheet) -> None:
+    """Refuse those who do not look after the poll.
+
+    Raises:
+        NotAllowed: for them.
+    """
+    if not may_manage(actor, sheet):
+        raise NotAllowed(_("Only the author of the poll and the team can do this."))
+
+
+def is_late(sheet: Sheet, arrived: datetime) -> bool:
+    """Whether what arrived at `arrived` came after the close, whatever was written down of it since."""
+    if sheet.closed_at is not None and arrived >= sheet.closed_at:
+        return True
+    return sheet.closes_at is not None and arrived >= sheet.closes_at

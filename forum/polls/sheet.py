@@ -1,0 +1,120 @@
+"""A poll as pages and counting read it: frozen, tied to no session."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from forum.polls.words import Kind, Method, Roll, Shown, State
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture beside an option. `alt` says what it shows."""
+
+    key: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose, known to ballots by its number."""
+
+    number: int
+    title: str
+    text: str = ""
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. Positions and numbers of options count from 1."""
+
+    position: int
+    kind: Kind
+    method: Method
+    text: str
+    options: tuple[Option, ...]
+    least: int = 1
+    most: int = 1
+    allows_none: bool = False
+    allows_unknown: bool = False
+    id: int = 0
+    result: Mapping[str, Any] | None = None
+    """What was sealed."""
+    digest: str | None = None
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of its options."""
+        return tuple(option.number for option in self.options)
+
+    @property
+    def field(self) -> str:
+        """The name of its field in a form."""
+        return f"q{self.position}"
+
+    def title_of(self, number: int) -> str:
+        """Return what the option `number` is called."""
+        return next(option.title for option in self.options if option.number == number)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A poll with its questions."""
+
+    id: int
+    topic_id: int
+    author_id: int | None
+    state: State
+    shown: Shown
+    is_secret: bool
+    may_change: bool
+    publishes_ballots: bool
+    shuffles: bool
+    draws_ties: bool
+    roll: Roll
+    min_age_days: int
+    team_only: bool
+    seed: str
+    secret_key: str | None
+    opened_at: datetime | None
+    closes_at: datetime | None
+    closed_at: datetime | None
+    held_at: datetime | None
+    eligible: int | None
+    voters: int | None
+    questions: tuple[Question, ...]
+
+    def takes_votes(self, now: datetime) -> bool:
+        """Whether a vote that arrives at `now` is in time."""
+        if self.state != State.OPEN or self.held_at is not None:
+            return False
+        return self.closes_at is None or now < self.closes_at
+
+    def in_order_for(self, question: Question, voter: str) -> tuple[Option, ...]:
+        """Return the options as `voter` sees them: shuffled, always alike for the same voter, and stored nowhere."""
+        if not self.shuffles:
+            return question.options
+        return tuple(
+            sorted(
+                question.options,
+                key=lambda option: hmac.digest(
+                    self.seed.encode(), f"{question.position}:{option.number}:{voter}".encode(), "sha256"
+                ),
+            )
+        )
+
+
+def lot(seed: str, position: int, number: int) -> str:
+    """Return the lot of an option, drawn from the published seed: of options that are tied, the smallest lot wins.
+
+    Anyone can draw it again: it is the SHA-256 of "seed:question:option".
+    """
+    return hashlib.sha256(f"{seed}:{position}:{number}".encode()).hexdigest()

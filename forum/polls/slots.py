@@ -1,0 +1,42 @@
+"""Where a poll stands: below the post that opens its topic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flask import Flask
+from markupsafe import Markup
+
+from forum.core.fragments import hole
+from forum.core.policy import Viewer
+from forum.core.slots import Slot, fill
+from forum.polls.panel import Panel, panel_of
+from forum.polls.policy import may_manage
+from forum.polls.queries import sheet_of_topic, standing_of
+from forum.polls.words import State
+
+PLACE = "topic.poll"
+
+
+def _mark_place(viewer: Viewer, topic_ids: Sequence[int]) -> Mapping[int, Markup]:
+    """Leave a hole in the kept page of a topic that has a poll: what stands there is each viewer's own."""
+    return {id: hole(PLACE, id) for id in topic_ids if sheet_of_topic(id) is not None}
+
+
+def _load_panels(viewer: Viewer, topic_ids: Sequence[int]) -> Mapping[int, Panel]:
+    """Return what `viewer` sees of the polls of topics whose first post they read."""
+    panels: dict[int, Panel] = {}
+    for id in topic_ids:
+        sheet = sheet_of_topic(id)
+        if sheet is None or (sheet.state == State.DRAFT and not may_manage(viewer, sheet)):
+            continue
+        standing = standing_of(viewer, sheet)
+        if standing.readable:
+            panels[id] = panel_of(viewer, sheet, standing)
+    return panels
+
+
+def init_app(app: Flask) -> None:
+    """Fill the places."""
+    fill(app, Slot("topic.opening", "polls", "polls/_in_topic.html", _mark_place, personal=False))
+    fill(app, Slot(PLACE, "polls", "polls/_slot.html", _load_panels))

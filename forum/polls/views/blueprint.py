@@ -1,0 +1,48 @@
+"""The blueprint of polls, and what its pages have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, make_response, render_template, url_for
+from flask_babel import gettext as _
+
+from forum.accounts.forms import RoomForm
+from forum.core.http import private, wants_fragment
+from forum.core.policy import Viewer
+from forum.core.viewing import current_viewer
+from forum.discussions.policy import get_topic_for
+from forum.polls.panel import NOTHING, Attempt, panel_of
+from forum.polls.policy import get_poll_for
+from forum.polls.sheet import Sheet
+
+blueprint = Blueprint("polls", __name__)
+
+
+def topic_words(viewer: Viewer, sheet: Sheet) -> dict[str, str]:
+    """Return title and address of the topic to which a poll belongs, for the head of a page."""
+    topic = get_topic_for(viewer, sheet.topic_id)
+    title = topic.title if topic.title_visible_to(viewer) else _("A topic that was hidden")
+    return {
+        "topic_title": title,
+        "topic_href": url_for("discussions.topic", topic_id=topic.id) + f"#poll-{sheet.id}",
+    }
+
+
+def poll_page(
+    viewer: Viewer, poll_id: int, attempt: Attempt = NOTHING, *, changing: bool = False, status: int = 200
+) -> Response:
+    """Return the poll as `viewer` sees it now: for htmx the poll alone, which it puts in place whatever it says."""
+    sheet, standing = get_poll_for(viewer, poll_id)
+    panel = panel_of(viewer, sheet, standing, attempt, changing=changing)
+    if wants_fragment():
+        return private(make_response(render_template("polls/_panel.html", item=panel, viewer=viewer)))
+    words = topic_words(viewer, sheet)
+    return private(make_response(render_template("polls/poll.html", item=panel, **words), status))
+
+
+def care_page(template: str, form: RoomForm, sheet: Sheet, **shown: Any) -> Response:
+    """Return a page on which something is done to a poll, or looked up in it."""
+    words = topic_words(current_viewer(), sheet)
+    page = render_template(template, form=form, sheet=sheet, href=f"/polls/{sheet.id}", **words, **shown)
+    return private(make_response(page, 422 if form.errors else 200))

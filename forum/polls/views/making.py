@@ -1,0 +1,108 @@
+"""Putting a poll into a topic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from forum.accounts.views.guards import sign_in_required
+from forum.core.clock import clock
+from forum.core.database import write_transaction
+from forum.core.http import private
+from forum.core.limits import limit_write
+from forum.core.policy import Invalid, NotAllowed, Viewer
+from forum.core.storage import current_storage
+from forum.core.viewing import current_viewer
+from forum.discussions.models import Topic
+from forum.discussions.policy import get_topic_for
+from forum.polls.asked import Keep, poll_in
+from forum.polls.forms import MORE_OPTIONS, PollForm
+from forum.polls.operations.opening import MOST_OPTIONS, MOST_QUESTIONS, make_poll, open_poll
+from forum.polls.policy import is_brand, may_open
+from forum.polls.views.blueprint import blueprint
+from forum.polls.words import Shown
+from forum.uploads.models import Purpose
+from forum.uploads.operations import add_upload, take_in
+from forum.uploads.policy import require_upload
+
+
+@blueprint.route("/topics/<int:topic_id>/poll/new", methods=["GET", "POST"])
+@sign_in_required
+@limit_write("post")
+def new(topic_id: int) -> ResponseReturnValue:
+    """Write a poll, and open it or keep it as a draft."""
+    viewer = current_viewer()
+    topic = _topic(viewer, topic_id)
+    form = _form(viewer)
+    if request.method == "GET" or _wants_more(form) or not form.validate_on_submit():
+        return _page(form, topic, viewer)
+    try:
+        asked = poll_in(form, _keeper(viewer))
+        with write_transaction():
+            poll = make_poll(_topic(viewer, topic_id), asked, actor=viewer, now=clock.now())
+            if "draft" not in request.form:
+                open_poll(poll, now=clock.now())
+            poll_id = poll.id
+    except Invalid as error:
+        form.refuse(error)
+        return _page(form, _topic(viewer, topic_id), viewer)
+    if "draft" in request.form:
+        return redirect(url_for("polls.opening", poll_id=poll_id), 303)
+    flash(_("The poll is open."))
+    return redirect(url_for("discussions.topic", topic_id=topic_id), 303)
+
+
+def _topic(viewer: Viewer, topic_id: int) -> Topic:
+    topic = get_topic_for(viewer, topic_id)
+    if not may_open(viewer, topic):
+        raise NotAllowed(_("You cannot put a poll into this topic."))
+    return topic
+
+
+def _form(viewer: Viewer) -> PollForm:
+    form = PollForm()
+    if not is_brand(viewer):
+        form.shown.choices = [choice for choice in form.shown.choices if choice.value != Shown.BRAND]
+        del form.team_only
+    return form
+
+
+def _wants_more(form: PollForm) -> bool:
+    """Give the form more room where that was asked for: the buttons that work without JavaScript."""
+    asked = request.form.get("more", "")
+    if asked == "question":
+        if len(form.questions) < MOST_QUESTIONS:
+            form.questions.append_entry()
+    elif asked.isdecimal() and int(asked) < len(form.questions):
+        options = form.questions[int(asked)].form.options
+        for _turn in range(min(MORE_OPTIONS, MOST_OPTIONS - len(options))):
+            options.append_entry()
+    return bool(asked)
+
+
+def _keeper(viewer: Viewer) -> Keep:
+    def keep(file: Any, alt: str) -> int | None:
+        if not getattr(file, "filename", ""):
+            return None
+        require_upload(viewer)
+        if not alt.strip():
+            raise Invalid(_("Say in words what each picture shows."))
+        taken = take_in(file.read(), purpose=Purpose.POST, storage=current_storage())
+        with write_transaction():
+            return add_upload(taken, owner=viewer, alt=alt, now=clock.now()).id
+
+    return keep
+
+
+def _page(form: PollForm, topic: Topic, viewer: Viewer) -> ResponseReturnValue:
+    page = render_template(
+        "polls/new.html",
+        form=form,
+        is_brand=is_brand(viewer),
+        topic_title=topic.title,
+        topic_href=url_for("discussions.topic", topic_id=topic.id),
+    )
+    return private(make_response(page, 422 if form.errors else 200))
