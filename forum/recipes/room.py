@@ -12,6 +12,7 @@ from forum.core.personal_data import register_personal_data
 from forum.core.policy import Permission, Viewer
 from forum.core.slots import Slot, fill
 from forum.recipes import creation_kinds, drafts, kinds, listeners, personal, wording_of_pages
+from forum.recipes.finding import categories
 from forum.recipes.importing import cli as importing
 from forum.recipes.models import Creation, Rating
 from forum.recipes.queries.ratings import load_ratings
@@ -28,6 +29,7 @@ def init_app(app: Flask) -> None:
     creation_kinds.init_app(app)
     kinds.init_app(app)
     importing.init_app(app)
+    categories.init_app(app)
     listeners.init_app(app)
     for views in (finding, reading, writing, making):
         app.register_blueprint(views.blueprint)

@@ -14,8 +14,9 @@ from forum.core.versions import LATEST, depend_on
 from forum.core.viewing import current_viewer
 from forum.recipes.creation_kinds import creation_kind
 from forum.recipes.finding.asked import Asked, read_asked
+from forum.recipes.finding.categories import categories_for
 from forum.recipes.finding.filters import chosen_filters, filter_groups, order_choices, order_in_words
-from forum.recipes.finding.listing import common_categories, find_cards
+from forum.recipes.finding.listing import find_cards
 
 blueprint = Blueprint("recipe_finding", __name__)
 
@@ -36,7 +37,7 @@ def index() -> ResponseReturnValue:
         depend_on(LATEST)
     mark = request.args.get("before")
     page = find_cards(asked, viewer, mark, among=among)
-    categories = common_categories(asked.kind, viewer)
+    categories = categories_for(asked.kind, viewer)
     here = asked.address()
     kind = creation_kind(asked.kind)
     answer = make_response(
