@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, label, or_, select
+from sqlalchemy import CompoundSelect, Integer, and_, bindparam, case, func, label, select, union_all
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Member
 from forum.core.database import AnyRow, AnySelect
-from forum.core.pagination import NumberedPages
+from forum.core.pagination import POSTS_PER_PAGE, NumberedPages
 from forum.core.policy import NotFound, Viewer
 from forum.core.reading import ASKING, fetch
 from forum.discussions.addresses import UNREADABLE_SLUG
@@ -134,9 +135,6 @@ def _posts_statement(with_answer: bool) -> AnySelect:
     parent = aliased(Post)
     parent_author = aliased(Member)
     readable = Post.visible_to(ASKING)
-    on_page: ColumnElement[bool] = Post.number.between(bindparam("first"), bindparam("last"))
-    if with_answer:
-        on_page = or_(on_page, Post.id == bindparam("answer_id"))
     return (
         select(
             Post.id,
@@ -159,9 +157,28 @@ def _posts_statement(with_answer: bool) -> AnySelect:
         .outerjoin(Member, Member.id == Post.author_id)
         .outerjoin(parent, and_(parent.id == Post.reply_to_id, parent.visible_to(ASKING)))
         .outerjoin(parent_author, parent_author.id == parent.author_id)
-        .where(Post.topic_id == bindparam("topic_id"), on_page)
+        .where(Post.topic_id == bindparam("topic_id"), Post.id.in_(_ids_on_page(with_answer)))
         .order_by(Post.number)
     )
+
+
+def _ids_on_page(with_answer: bool) -> AnySelect | CompoundSelect[Any]:
+    """Return which posts stand on a page.
+
+    The limit never leaves anything out. It tells PostgreSQL that there are few: it takes a topic and a range of numbers
+    for independent of each other, and would join page 1 of a very long topic with a scan of all posts.
+    """
+    first, last = bindparam("first", type_=Integer), bindparam("last", type_=Integer)
+    page = (
+        select(Post.id)
+        .where(Post.topic_id == bindparam("topic_id"), Post.number.between(first, last))
+        .order_by(Post.number)
+        .limit(POSTS_PER_PAGE)
+        .subquery()
+    )
+    if not with_answer:
+        return select(page.c.id)
+    return union_all(select(page.c.id), select(bindparam("answer_id", type_=Integer)))
 
 
 def _post(row: AnyRow) -> PostRow:
