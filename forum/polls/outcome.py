@@ -93,8 +93,7 @@ def file_of(sheet: Sheet, position: int) -> tuple[str, str] | None:
 class LedgerEntry:
     """What the ledger says under a receipt."""
 
-    act: str
-    at: str
+    words: str
 
 
 def find_receipt(sheet: Sheet, receipt: str) -> LedgerEntry | None:
@@ -106,5 +105,10 @@ def find_receipt(sheet: Sheet, receipt: str) -> LedgerEntry | None:
     ).one_or_none()
     if row is None:
         return None
-    acts = {Act.CAST: _("cast"), Act.CHANGED: _("changed"), Act.WITHDRAWN: _("taken back")}
-    return LedgerEntry(str(acts[Act(row.act)]), format_datetime(row.at, "medium"))
+    moment = format_datetime(row.at, "medium")
+    words = {
+        Act.CAST: _("A vote was cast on %(moment)s.", moment=moment),
+        Act.CHANGED: _("A vote was changed on %(moment)s.", moment=moment),
+        Act.WITHDRAWN: _("A vote was taken back on %(moment)s.", moment=moment),
+    }
+    return LedgerEntry(str(words[Act(row.act)]))

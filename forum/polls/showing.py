@@ -210,7 +210,8 @@ def _rounds(question: Question, result: Mapping[str, Any]) -> tuple[Round, ...]:
         leaving = [question.title_of(number) for number in each["leaving"]]
         outcome = _("%(titles)s: out.", titles=_listed(leaving)) if leaving else _("Decided.")
         if each["tied"]:
-            outcome = f"{outcome} {_('Others were tied with it.')}" if leaving else _("A tie.")
+            tied = _("Others were tied with it.")
+            outcome = f"{outcome} {tied}" if leaving else _("A tie.")
         named = tuple((question.title_of(int(number)), _number(count)) for number, count in votes)
         rounds.append(Round(place, named, str(outcome)))
     return tuple(rounds) if len(rounds) > 1 else ()
