@@ -86,7 +86,7 @@ def test_a_member_costs_nine_statements_at_most_when_the_topic_has_changed(
     change(first)
     with statements(app) as seen:
         browser.get(address(first))
-    assert len(seen) <= MEMBER, seen
+    assert len(seen) <= MEMBER, "\n".join(seen)
 
 
 @pytest.mark.parametrize(
