@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import current_app, g
+from flask import Flask, current_app, g
 from sqlalchemy import select
 
 from forum.badges.models import BY_HAND, BadgeRule, BadgeThanks, Gift
 from forum.core.database import db
+from forum.core.kept import Kept
 from forum.core.metrics import Scope
 from forum.core.versions import SITE, read_versions, touch
 
 EXTENSION = "potluck.badge_rules"
+STANDS_FOR_SECONDS = 60.0 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,19 @@ def forget_rules() -> None:
 
 def _read() -> Mapping[int, Rule]:
     version = read_versions([SITE])[SITE]
-    kept: tuple[int, Mapping[int, Rule]] | None = current_app.extensions.get(EXTENSION)
-    if kept and kept[0] == version:
-        return kept[1]
+    kept: Kept[Mapping[int, Rule]] = current_app.extensions[EXTENSION]
+    entry = kept.find(EXTENSION)
+    if entry is not None and entry.versions[SITE] == version:
+        return entry.value
     rows = db.session.scalars(select(BadgeRule).order_by(BadgeRule.position, BadgeRule.id))
     thanks = select(BadgeThanks.rule_id, BadgeThanks.level, BadgeThanks.gift)
     gifts: dict[int, dict[int, str]] = {}
     for rule_id, level, gift in db.session.execute(thanks.where(BadgeThanks.gift != Gift.NONE)):
         gifts.setdefault(rule_id, {})[level] = gift
     rules = {row.id: rule_of(row, gifts.get(row.id)) for row in rows}
-    current_app.extensions[EXTENSION] = (version, rules)
-    return rules
+    return kept.keep(EXTENSION, rules, {SITE: version}, len(rules)).value
+
+
+def init_app(app: Flask) -> None:
+    """Give `app` a place to keep the rules."""
+    app.extensions[EXTENSION] = Kept[Mapping[int, Rule]](1_000_000, stands_for=STANDS_FOR_SECONDS)

@@ -20,7 +20,6 @@ def tell_of(rule: Rule, award: Any, *, at: datetime, silent: bool) -> None:
     notify(
         NOTICE,
         post_id=award.post_id,
-        key=f"{NOTICE}:{award.id}",
         member_id=award.member_id,
         rule_id=rule.id,
         level=award.level,

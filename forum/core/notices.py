@@ -70,15 +70,12 @@ def notify(
     actor_id: int | None = None,
     topic_id: int | None = None,
     post_id: int | None = None,
-    key: str | None = None,
     **payload: Any,
 ) -> None:
     """Have those concerned told of what happens in the present transaction; nothing is told if it is undone.
 
-    The same without further payload, or with the same `key`, is told once while it waits: a like that is given, taken
-    back and given again.
+    The same without further payload, while it waits, is told once: a like that is given, taken back and given again.
     """
     subject = {"kind": kind, "actor_id": actor_id, "topic_id": topic_id, "post_id": post_id}
-    if key is None and not payload:
-        key = f"{kind}:{topic_id}:{post_id}:{actor_id}"
+    key = None if payload else f"{kind}:{topic_id}:{post_id}:{actor_id}"
     outbox.enqueue(FAN_OUT, {**payload, **subject}, key=key)
