@@ -43,8 +43,9 @@ bench: $(VENV)/for-testing $(CATALOGUES) ## Measure, as ratios within one run
 shots: $(VENV)/for-testing $(CATALOGUES) ## Take pictures of every key page into shots/
 	$(BIN)/python -m tests.browser.shots
 
-faults: $(VENV)/for-testing $(CATALOGUES) ## Kill processes forty times while others write
-	$(BIN)/python -m pytest tests/faults --kills 40
+faults: $(VENV)/for-testing $(CATALOGUES) ## Try harder: forty kills while others write, and all of the real data
+	$(BIN)/python -m pytest tests/faults --kills 40 --whole
+	$(BIN)/python -m pytest tests/integration/discussions/test_real_threads.py --whole
 
 docs: $(VENV)/for-running ## Write the generated pages of docs/
 	$(BIN)/flask config doc > docs/configuration.md

@@ -62,6 +62,11 @@ def browser_of(app: Flask, cast: SimpleNamespace) -> Callable[[str], FlaskClient
     return lambda handle: signed_in_client(app, handle)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--whole`: take all there is where a part is usually enough, as `make faults` does."""
+    parser.addoption("--whole", action="store_true", help="take all of the real data, not a part of it")
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
     """With CI set, refuse to start while a kind of part is missing."""
     missing = missing_parts()

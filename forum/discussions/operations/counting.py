@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from forum.accounts.models import Member
 from forum.core.database import db
@@ -51,20 +51,27 @@ def _counted_topic(topic: Topic) -> Counter[Counted]:
 
 
 def count_change(before: Counter[Counted], after: Counter[Counted]) -> None:
-    """Add the difference between two countings to the counters, one statement a row."""
-    changes: dict[tuple[Counting, int], dict[str, int]] = {}
+    """Add the difference between two countings to the counters: one statement a table, row by row in order."""
+    changes: dict[Counting, dict[int, dict[str, int]]] = {}
     for model, row_id, name in {*before, *after}:
         if by := after[model, row_id, name] - before[model, row_id, name]:
-            changes.setdefault((model, row_id), {})[name] = by
+            changes.setdefault(model, {}).setdefault(row_id, {})[name] = by
     db.session.flush()
-    for model, row_id in sorted(changes, key=lambda row: (_ORDER.index(row[0]), row[1])):
-        _add(model, row_id, changes[model, row_id])
+    for model in filter(changes.__contains__, _ORDER):
+        _add(model, changes[model])
 
 
-def _add(model: Counting, row_id: int, changes: dict[str, int]) -> None:
-    values = {name: getattr(model, name) + by for name, by in changes.items()}
-    added = update(model).where(model.id == row_id).values(values)
-    db.session.execute(added.execution_options(synchronize_session=False))
-    row = db.session.identity_map.get(db.session.identity_key(model, row_id))
-    if row is not None:
-        db.session.expire(row, list(changes))
+def _add(model: Counting, changes: dict[int, dict[str, int]]) -> None:
+    table = model.__table__
+    names = sorted({name for by_name in changes.values() for name in by_name})
+    values = {name: table.c[name] + bindparam(f"by_{name}") for name in names}
+    rows = [
+        {"row": row_id, **{f"by_{name}": changes[row_id].get(name, 0) for name in names}}
+        for row_id in sorted(changes)
+    ]
+    added = update(table).where(table.c.id == bindparam("row")).values(values)  # type: ignore[arg-type]
+    db.session.connection().execute(added, rows if len(rows) > 1 else rows[0])
+    for row_id, by_name in changes.items():
+        row = db.session.identity_map.get(db.session.identity_key(model, row_id))
+        if row is not None:
+            db.session.expire(row, list(by_name))
