@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask_babel import force_locale
 from sqlalchemy import insert
 
 from forum.accounts.models import Member
@@ -23,6 +24,7 @@ from forum.discussions.operations.posts import reply
 from forum.discussions.operations.topic_care import close_topic, pin_topic
 from forum.discussions.operations.topics import first_post_of, start_topic
 from forum.discussions.operations.withdrawals import withdraw_post
+from forum.discussions.quoting import attribution_of
 from forum.moderation.models import Hiding
 from forum.reactions.models import Like
 
@@ -165,7 +167,8 @@ class _Conversation:
         post = self.posts[int(match[1]) - 1]
         handle = next(handle for handle, member in self.members.items() if member.id == post.author_id)
         lines = "\n".join(f"> {line}".rstrip() for line in match[2].splitlines())
-        return f"> [@{handle}](/posts/{post.id}):\n{lines}"
+        with force_locale(self.description["lang"]):
+            return f"> {attribution_of(handle, post.id)}\n>\n{lines}\n"
 
     def _moment(self, entry: Mapping[str, Any]) -> datetime:
         return min(self.started + timedelta(hours=float(entry["hours_after"])), self.now)

@@ -13,7 +13,8 @@ LONGEST_QUOTE = 1_500
 
 def attribution_of(handle: str, post_id: int) -> str:
     """Return the line that says whose words follow and where they stand, in the language of the page."""
-    return f"[{_('@%(handle)s wrote', handle=handle)}](/posts/{post_id}):"
+    words = _("@%(handle)s wrote", handle=handle)
+    return f"[{words}](/posts/{post_id}):"
 
 
 def quote_of(post: Post) -> str:

@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
     """Register views, the work that follows events, the bell in the header, and personal data."""
     app.register_blueprint(blueprint)
     leave_open(app, "notifications.unsubscribe")
-    register_settings_page(app, "notifications.choices", _l("Notices"), order=35)
+    register_settings_page(app, "notifications.choices", _l("Notices"), order=25)
     outbox.handler(app, FAN_OUT, fan_out)
     outbox.handler(app, MAIL, send_notice, external=True, lease=MAIL_LEASE)
     fill(app, Slot("header", "notifications", "notifications/header.html", load_header, order=10, plain=True))

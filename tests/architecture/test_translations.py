@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from functools import cache
@@ -114,3 +115,17 @@ def test_members_are_addressed_alike(language: str) -> None:
 
 def _strings(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+
+
+def test_no_text_stands_inside_an_f_string() -> None:
+    """There it is not collected for translators, before Python 3.12."""
+    names = {"_", "_l", "_n", "gettext", "ngettext", "lazy_gettext"}
+    inside = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file in sorted((ROOT / "forum").rglob("*.py"))
+        for joined in ast.walk(ast.parse(file.read_text()))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in names
+    ]
+    assert inside == []

@@ -34,4 +34,5 @@ def movable_posts(
 
 def _label(number: int, name: str | None, text: str) -> str:
     words = text if len(text) <= SHOWN_WORDS else text[:SHOWN_WORDS].rsplit(" ", 1)[0] + "…"
-    return f"#{number} · {name or _('former member')}: {words}"
+    who = name or _("Former member")
+    return f"#{number} · {who}: {words}"

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Member
 from forum.core.database import AnyRow, AnySelect
+from forum.core.markup.plain import excerpt
 from forum.core.policy import Viewer
 from forum.core.reading import ASKING, fetch
 from forum.discussions.addresses import topic_address
@@ -106,7 +107,7 @@ def _row(row: AnyRow, shelf: Shelf) -> TopicRow:
         language=row.language,
         shelf=shelf,
         author=person_from(*row[-6:]),
-        excerpt=row.excerpt or "",
+        excerpt=excerpt(row.excerpt or "", EXCERPT_LENGTH - 1),
         posted_at=row.created_at,
         last_at=row.last_post_at,
         post_count=row.post_count,
