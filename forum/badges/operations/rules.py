@@ -122,7 +122,7 @@ def _levels(described: RuleDescription, metric: Metric | None, errors: dict[str,
         errors["first"] = _("Say how much the first level takes.")
     elif any(not 1 <= each <= HIGHEST for each in levels):
         errors["first"] = _("Choose a number from 1 to %(most)s.", most=HIGHEST)
-    elif (len(levels) > 2 and described.thresholds[1] is None) or sorted(set(levels)) != list(levels):
+    elif None in described.thresholds[: len(levels)] or sorted(set(levels)) != list(levels):
         errors["second"] = _("Each level takes more than the one before.")
     return levels
 
