@@ -42,6 +42,8 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("latest", "/latest", (GUEST, MEMBER)),
         KeyPage("top", "/top?period=all"),
         KeyPage("unanswered", "/unanswered"),
+        KeyPage("recipes", "/recipes"),
+        KeyPage("recipes-narrowed", "/recipes?free=milk&has=egg&time=60"),
         KeyPage("categories", "/categories"),
         KeyPage("category", f"/categories/{busiest}", (GUEST, MEMBER)),
         KeyPage("tags", "/tags"),
