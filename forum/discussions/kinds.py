@@ -14,7 +14,8 @@ ANNOUNCEMENT = "announcement"
 
 
 def init_app(app: Flask) -> None:
-    """Enter the three kinds."""
+    """Enter the three kinds, and let templates ask for any kind by its key."""
+    app.jinja_env.globals["topic_kind"] = kinds.get
     for kind in (
         TopicKind(
             DISCUSSION, name=_l("Discussion"), start=_l("Start a discussion"), icon="discussion", order=10
