@@ -16,10 +16,13 @@ _KITCHEN_SIZES = {"fl-oz": 30, "cup": 240, "pint": 475, "quart": 950, "gallon": 
 
 _TEMPERATURE = re.compile(
     r"(?<![0-9.,])(?P<low>[0-9]{2,3})(?: ?(?:-|–|to|à|bis) ?(?P<high>[0-9]{2,3}))? ?"
-    r"(?:[°º˚] ?(?P<sign>[CF])|(?:degrees?|degrés?|deg\.?|Grad) ?(?P<word>C(?:elsius)?|F(?:ahrenheit)?)|(?P<bare>℃|℉))"
-    r"(?![A-Za-z])"
+    r"(?:[°º˚] ?(?P<sign>[CF])|(?:degrees?|degrés?|deg\.?|Grad) ?(?P<word>C(?:elsius)?|F(?:ahrenheit)?)"
+    r"|(?P<bare>℃|℉)|(?P<plain>[CF]))"
+    r"(?![A-Za-z0-9])"
 )
 _NEAR = 16
+_HOT = 100
+"""From here on "350 F" is an oven, without a sign; below, "2 C" may be cups."""
 
 
 def convert(ingredient: Ingredient, system: System) -> Ingredient:
@@ -60,7 +63,8 @@ def convert_temperatures(text: str, system: System) -> str:
     wanted = "C" if system == "metric" else "F"
 
     def said(match: re.Match[str]) -> str:
-        if _scale_of(match) == wanted or _other_near(text, match, wanted):
+        is_other = match["plain"] and int(match["low"]) < _HOT
+        if is_other or _scale_of(match) == wanted or _other_near(text, match, wanted):
             return match[0]
         numbers = [_converted(int(each), wanted) for each in (match["low"], match["high"]) if each]
         return f"{'–'.join(map(str, numbers))} °{wanted} ({match[0]})"
@@ -69,7 +73,11 @@ def convert_temperatures(text: str, system: System) -> str:
 
 
 def _scale_of(match: re.Match[str]) -> str:
-    return "F" if (match["sign"] or match["word"] or match["bare"]) in {"F", "Fahrenheit", "℉"} else "C"
+    return (
+        "F"
+        if (match["sign"] or match["word"] or match["bare"] or match["plain"]) in {"F", "Fahrenheit", "℉"}
+        else "C"
+    )
 
 
 def _other_near(text: str, match: re.Match[str], wanted: str) -> bool:

@@ -46,7 +46,7 @@ def parse_line(line: str, language: str = "en") -> Ingredient:
     if len(line) > LINE_LENGTH:
         raise Invalid(_("This is too long: at most %(most)s characters.", most=LINE_LENGTH))
     typed = clean_line(_INVISIBLE.sub("", line))
-    text = _BULLET.sub("", typed)
+    text = _BULLET.sub("", typed) or typed
     first, colon, others = text.partition(":")
     if colon and others.strip() and first.lower() in wording(language).tastes:
         parsed = _parsed(others.strip(), language)
@@ -228,8 +228,8 @@ def _name_and_note(rest: str, language: str, *, linked: bool) -> tuple[str, str]
 def _bare(note: str) -> str:
     """Return a note without the marks around it: "(, minced)" is "minced"."""
     bare = note.strip(" ,;.*")
-    if bare.startswith("(") and bare.endswith(")") and bare.count("(") == 1:
-        bare = bare[1:-1].strip(" ,;.*")
+    if bare.startswith("(") or bare.count("(") != bare.count(")"):
+        bare = bare.replace("(", "").replace(")", "").strip(" ,;.*")
     return bare
 
 

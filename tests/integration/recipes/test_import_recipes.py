@@ -184,6 +184,16 @@ def test_the_page_tells_search_engines_of_the_recipe(app: Flask, guest: FlaskCli
     assert "aggregateRating" not in told["Recipe"]
 
 
+def test_what_it_was_rated_elsewhere_is_shown_as_from_elsewhere(
+    app: Flask, guest: FlaskClient, tmp_path: Path
+) -> None:
+    run(app, "import", "recipes", write(tmp_path, SOUP))
+    topic_id = db.session.scalars(select(Topic.id)).one()
+    page = guest.get(f"/topics/{topic_id}", follow_redirects=True).text
+    assert "Rated 4.5 of 5 there. 12 ratings" in page
+    assert "Nobody has rated this yet." in page
+
+
 def test_a_share_of_the_real_recipes_comes_in(app: Flask, tmp_path: Path) -> None:
     lines = shared_data("recipes.jsonl").read_text("utf-8").splitlines()
     drawn = random.Random(7).sample(lines, 30)

@@ -29,6 +29,7 @@ from forum.recipes.ingredient_lines import LINE_LENGTH, parse_line, read_heading
         ("en", "2 x 400g cans chopped tomatoes", ("2", "can", "chopped tomatoes", "400g")),
         ("en", "1 14-ounce can beans", ("1", "can", "beans", "14-ounce")),
         ("en", "2 garlic cloves (minced)", ("2", "clove", "garlic", "minced")),
+        ("en", "8 oz butter ((1 cup), soft)", ("8", "oz", "butter", "1 cup, soft")),
         ("en", "2 heaped tsp cocoa", ("2", "tsp", "cocoa", "heaped")),
         ("en", "2 T sugar", ("2", "tbsp", "sugar", "")),
         ("en", "2 t sugar", ("2", "tsp", "sugar", "")),

@@ -86,6 +86,7 @@ def test_measures_are_converted_within_weight_and_volume(line: str, metric: str,
         ("Preheat to 350°F.", "Preheat to 175 °C (350°F).", "Preheat to 350°F."),
         ("250°F (120°C) smoker", "250°F (120°C) smoker", "250°F (120°C) smoker"),
         ("auf 200-220 °C", "auf 200-220 °C", "auf 390–430 °F (200-220 °C)"),
+        ("Preheat to 350 F.", "Preheat to 175 °C (350 F).", "Preheat to 350 F."),
         ("20 Cs and 3 F", "20 Cs and 3 F", "20 Cs and 3 F"),
     ],
 )
