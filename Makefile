@@ -24,12 +24,12 @@ ready: $(VENV)/for-running $(CATALOGUES) ## Install what `make run` needs, and s
 
 # What measures time may fail once while the machine is busy with something else; what fails three times is wrong.
 test: lint ## Check everything: lint, then all tests
-	$(BIN)/python -m pytest -n $(WORKERS_OF_TESTS) --reruns 2 --reruns-delay 2
+	$(BIN)/python -m pytest -n $(WORKERS_OF_TESTS) --dist worksteal --reruns 2 --reruns-delay 2
 
 lint: $(VENV)/for-testing $(CATALOGUES) ## Check style, types, floors and templates
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers $(WORKERS_OF_TESTS)
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/djlint templates --lint --quiet
 
