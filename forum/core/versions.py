@@ -44,6 +44,11 @@ def topic_scope(topic_id: int) -> str:
     return f"topic:{topic_id}"
 
 
+def opening_scope(topic_id: int) -> str:
+    """Return the scope of what hangs on the post that opens a topic: no reply makes it anew."""
+    return f"opening:{topic_id}"
+
+
 def category_scope(category_id: int) -> str:
     """Return the scope of one category's pages."""
     return f"category:{category_id}"

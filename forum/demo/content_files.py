@@ -45,6 +45,12 @@ def read_recipes() -> list[dict[str, Any]]:
     return sorted(recipes, key=lambda recipe: -float(recipe["days_ago"]))
 
 
+def read_polls() -> list[dict[str, Any]]:
+    """Return the polls below topics."""
+    polls: list[dict[str, Any]] = _toml("polls.toml")["polls"]
+    return polls
+
+
 def pictures_shown() -> list[str]:
     """Return the names of all pictures that posts and recipes show, each once."""
     texts = (file.read_text("utf-8") for file in CONTENT.glob("topics/*/*.toml"))

@@ -25,6 +25,7 @@ from forum.demo import content_files
 from forum.demo.conversations import load_topics
 from forum.demo.models import DemoRecord
 from forum.demo.pictures_in import Album
+from forum.demo.polls_in import load_polls
 from forum.demo.recipes_in import define_kinds, load_recipes
 from forum.demo.sign_ins import ROLES, DemoSignIn, new_password, write_sign_ins
 from forum.discussions.models import Category, Tag, Topic
@@ -57,6 +58,7 @@ def load_demo(data_dir: Path, now: datetime) -> list[DemoSignIn]:
         categories = _load_categories()
         load_topics(content_files.read_topics(), members, categories, album, now)
         load_recipes(content_files.read_recipes(), members, categories, album, now)
+        load_polls(content_files.read_polls(), members, now)
         db.session.flush()
         for counter in counters:
             mend_counts(counter)

@@ -16,10 +16,14 @@ from forum.polls.counting.positional import Unlisted, count_approval, count_bord
 from forum.polls.counting.preflib import BadFile, Election, read_election
 from forum.polls.counting.profile import Tally
 from forum.polls.counting.runoff import TooManyTies, count_runoff
+from forum.polls.operations.sealing import verify_poll
+from forum.polls.outcome import file_of
+from forum.polls.queries import load_sheet
+from forum.polls.words import State
 
 METHODS = ("plurality", "approval", "borda", "irv", "schulze")
 
-poll_cli = AppGroup("poll", help="Count polls.")
+poll_cli = AppGroup("poll", help="Count polls, and count them again.")
 
 
 @poll_cli.command("tally")
@@ -57,6 +61,37 @@ def tally_command(file: Path, method: str, as_json: bool, unlisted: str, strengt
         click.echo(json.dumps(found, ensure_ascii=False))
         return
     _print(election, counted)
+
+
+@poll_cli.command("verify")
+@click.argument("poll", type=int)
+def verify_command(poll: int) -> None:
+    """Count the sealed poll number POLL again, from its ballots and its files, and compare with what was sealed."""
+    try:
+        found = verify_poll(poll)
+    except LookupError:
+        raise click.ClickException(f"there is no sealed poll {poll}") from None
+    for digest in found.digests:
+        click.echo(f"sha256 {digest}")
+    if found.faults:
+        raise click.ClickException("; ".join(found.faults))
+    click.echo(f"{found.voters} ballots: the result stands")
+
+
+@poll_cli.command("export")
+@click.argument("poll", type=int)
+@click.option("--question", type=int, default=1, show_default=True, help="Its place in the poll.")
+def export_command(poll: int, question: int) -> None:
+    """Print the ballots of the poll number POLL without names, if they are published: `flask poll tally` reads them."""
+    sheet = load_sheet(poll)
+    if sheet is None or sheet.state != State.SEALED:
+        raise click.ClickException(f"there is no sealed poll {poll}")
+    if not sheet.publishes_ballots:
+        raise click.ClickException("this poll does not publish its ballots")
+    found = file_of(sheet, question)
+    if found is None:
+        raise click.ClickException(f"it has no question {question}")
+    click.echo(found[1], nl=False)
 
 
 def _count(

@@ -17,7 +17,7 @@ from forum.core.database import AnyRow, AnySelect, db
 from forum.core.kept import Kept
 from forum.core.policy import Viewer
 from forum.core.reading import ASKING, fetch
-from forum.core.versions import read_versions, topic_scope
+from forum.core.versions import opening_scope, read_versions
 from forum.discussions.models import Post
 from forum.polls.models import Ballot, Poll, PollLive, PollOption, PollQuestion, PollResult
 from forum.polls.secrets import voter_key
@@ -52,9 +52,9 @@ def load_sheet(poll_id: int) -> Sheet | None:
 
 
 def sheet_of_topic(topic_id: int) -> Sheet | None:
-    """Return the poll of a topic, if it has one: from memory while the topic has not changed."""
+    """Return the poll of a topic, if it has one: from memory while the poll has not changed."""
     kept: Kept[Sheet | None] = current_app.extensions[EXTENSION]
-    versions = read_versions([topic_scope(topic_id)])
+    versions = read_versions([opening_scope(topic_id)])
     entry = kept.find(topic_id)
     if entry is not None and entry.versions == versions:
         return entry.value
@@ -129,12 +129,17 @@ def _sheet_statement(by_topic: bool) -> AnySelect:
             Upload.height,
             PollResult.result,
             PollResult.digest,
+            PollLive.result.label("live"),
         )
         .select_from(Poll)
         .join(PollQuestion, PollQuestion.poll_id == Poll.id)
         .join(PollOption, PollOption.question_id == PollQuestion.id)
         .outerjoin(Upload, Upload.id == PollOption.upload_id)
         .outerjoin(PollResult, and_(PollResult.question_id == PollQuestion.id, PollOption.number == 1))
+        .outerjoin(
+            PollLive,
+            and_(PollLive.poll_id == Poll.id, PollQuestion.position == 1, PollOption.number == 1),
+        )
         .where(which)
         .order_by(PollQuestion.position, PollOption.number)
     )
@@ -194,6 +199,7 @@ def _sheet_from(rows: Iterable[AnyRow]) -> Sheet | None:
         eligible=poll.poll_eligible,
         voters=poll.poll_voters,
         questions=questions,
+        live=poll.live,
     )
 
 

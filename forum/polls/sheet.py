@@ -91,6 +91,8 @@ class Sheet:
     eligible: int | None
     voters: int | None
     questions: tuple[Question, ...]
+    live: Mapping[str, Any] | None = None
+    """What was counted last while it is open, as it stood when the sheet was read."""
 
     def takes_votes(self, now: datetime) -> bool:
         """Whether a vote that arrives at `now` is in time."""

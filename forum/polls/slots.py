@@ -10,9 +10,10 @@ from markupsafe import Markup
 from forum.core.fragments import hole
 from forum.core.policy import Viewer
 from forum.core.slots import Slot, fill
+from forum.discussions.queries.topic_facts import topic_facts
 from forum.polls.panel import Panel, panel_of
-from forum.polls.policy import may_manage
-from forum.polls.queries import sheet_of_topic, standing_of
+from forum.polls.policy import is_brand, may_manage
+from forum.polls.queries import Standing, sheet_of_topic, standing_of
 from forum.polls.words import State
 
 PLACE = "topic.poll"
@@ -24,19 +25,36 @@ def _mark_place(viewer: Viewer, topic_ids: Sequence[int]) -> Mapping[int, Markup
 
 
 def _load_panels(viewer: Viewer, topic_ids: Sequence[int]) -> Mapping[int, Panel]:
-    """Return what `viewer` sees of the polls of topics whose first post they read."""
+    """Return what `viewer` sees of the polls of topics whose first post they read.
+
+    A guest, who has no ballot, needs no statement: the page leaves the hole only where guests read the first post.
+    """
     panels: dict[int, Panel] = {}
     for id in topic_ids:
         sheet = sheet_of_topic(id)
         if sheet is None or (sheet.state == State.DRAFT and not may_manage(viewer, sheet)):
             continue
-        standing = standing_of(viewer, sheet)
+        standing = Standing(True, live=sheet.live) if viewer.id is None else standing_of(viewer, sheet)
         if standing.readable:
             panels[id] = panel_of(viewer, sheet, standing)
     return panels
 
 
+def _load_ways(viewer: Viewer, topic_ids: Sequence[int]) -> Mapping[int, str]:
+    """Return where those may begin a poll who may put one into a topic that has none."""
+    if viewer.id is None:
+        return {}
+    facts = topic_facts(topic_ids).values()
+    theirs = (fact for fact in facts if fact.author_id == viewer.id or is_brand(viewer))
+    return {
+        fact.id: f"/topics/{fact.id}/poll/new"
+        for fact in theirs
+        if fact.closed_at is None and fact.merged_into_id is None and sheet_of_topic(fact.id) is None
+    }
+
+
 def init_app(app: Flask) -> None:
     """Fill the places."""
     fill(app, Slot("topic.opening", "polls", "polls/_in_topic.html", _mark_place, personal=False))
+    fill(app, Slot("topic.actions", "polls", "polls/_way.html", _load_ways, order=90, plain=True))
     fill(app, Slot(PLACE, "polls", "polls/_slot.html", _load_panels))

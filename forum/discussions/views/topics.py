@@ -15,7 +15,7 @@ from forum.core.fragments import render_shared
 from forum.core.frame import own
 from forum.core.http import LARGEST_NUMBER, private
 from forum.core.slots import load_slots
-from forum.core.versions import depend_on, topic_scope
+from forum.core.versions import depend_on, opening_scope, topic_scope
 from forum.core.viewing import current_viewer
 from forum.discussions.operations.reading import mark_read
 from forum.discussions.queries.places import first_unread, place_of_number, place_of_post
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 @blueprint.get("/topics/<int:topic_id>/<slug>")
 def topic(topic_id: int, slug: str | None = None) -> ResponseReturnValue:
     """Show one page of a topic; other spellings of its address lead here."""
-    versions = depend_on(topic_scope(topic_id))
+    versions = depend_on(topic_scope(topic_id), opening_scope(topic_id))
     page = asked_page()
     try:
         content = topic_content(current_viewer(), topic_id, page, versions)

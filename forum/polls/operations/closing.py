@@ -12,7 +12,7 @@ from forum.audit.operations import record_act
 from forum.core import events, outbox
 from forum.core.database import db
 from forum.core.policy import Actor, Invalid
-from forum.core.versions import topic_scope, touch
+from forum.core.versions import opening_scope, touch
 from forum.polls.events import PollClosed
 from forum.polls.models import Poll, PollWatch
 from forum.polls.operations.opening import LONGEST, SHORTEST
@@ -35,7 +35,7 @@ def close_poll(poll: Poll, *, at: datetime) -> None:
         raise Invalid(_("This poll is not open."))
     poll.state, poll.closed_at, poll.held_at = State.CLOSED, at, None
     db.session.flush()
-    touch(topic_scope(poll.topic_id))
+    touch(opening_scope(poll.topic_id))
     events.record(PollClosed(poll.id, poll.topic_id, at))
     outbox.enqueue(SEAL, {"poll_id": poll.id}, run_after=at + GRACE, key=str(poll.id))
 
@@ -63,7 +63,7 @@ def go_on(poll: Poll, closes_at: datetime, *, actor: Actor, now: datetime) -> No
         raise Invalid(_("Choose a time between now and a year from now."), field="closes_at")
     poll.held_at, poll.closes_at = None, closes_at
     db.session.flush()
-    touch(topic_scope(poll.topic_id))
+    touch(opening_scope(poll.topic_id))
     _recorded("poll.went-on", poll, actor, now, was_held=True)
 
 
@@ -84,7 +84,7 @@ def close_due(now: datetime) -> list[int]:
     for poll in due:
         if jumped:
             poll.held_at = now
-            touch(topic_scope(poll.topic_id))
+            touch(opening_scope(poll.topic_id))
         else:
             assert poll.closes_at is not None
             close_poll(poll, at=poll.closes_at)

@@ -14,7 +14,7 @@ from forum.core import events
 from forum.core.database import db
 from forum.core.policy import Actor, Invalid, NotAllowed
 from forum.core.typed_text import clean_line, clean_text
-from forum.core.versions import topic_scope, touch
+from forum.core.versions import opening_scope, touch
 from forum.discussions.models import Topic
 from forum.polls.events import PollOpened
 from forum.polls.models import Poll, PollOption, PollQuestion
@@ -108,7 +108,7 @@ def make_poll(topic: Topic, new: NewPoll, *, actor: Actor, now: datetime) -> Pol
     for position, question in enumerate(checked, start=1):
         _add_question(poll, position, question)
     db.session.flush()
-    touch(topic_scope(topic.id))
+    touch(opening_scope(topic.id))
     return poll
 
 
@@ -126,7 +126,7 @@ def open_poll(poll: Poll, *, now: datetime) -> None:
     if poll.roll == Roll.AT_OPENING:
         poll.eligible = count_eligible(poll, now)
     db.session.flush()
-    touch(topic_scope(poll.topic_id))
+    touch(opening_scope(poll.topic_id))
     events.record(PollOpened(poll.id, poll.topic_id, now))
 
 
@@ -141,7 +141,7 @@ def discard_poll(sheet: Sheet) -> None:
     for model in (PollOption, PollQuestion):
         db.session.execute(delete(model).where(model.poll_id == sheet.id))
     db.session.execute(delete(Poll).where(Poll.id == sheet.id))
-    touch(topic_scope(sheet.topic_id))
+    touch(opening_scope(sheet.topic_id))
 
 
 def count_eligible(poll: Poll, now: datetime) -> int:

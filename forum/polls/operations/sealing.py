@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 
 from forum.core import events
 from forum.core.database import db
-from forum.core.versions import topic_scope, touch
+from forum.core.versions import opening_scope, touch
 from forum.polls.ballot_files import digest_of, read_ballots, write_ballots
 from forum.polls.events import PollSealed
 from forum.polls.models import Ballot, BallotLedger, Poll, PollLive, PollResult
@@ -52,7 +52,7 @@ def seal_poll(poll_id: int, *, now: datetime) -> bool:
         _forget_times(poll_id)
     db.session.execute(delete(PollLive).where(PollLive.poll_id == poll_id))
     db.session.flush()
-    touch(topic_scope(poll.topic_id))
+    touch(opening_scope(poll.topic_id))
     events.record(PollSealed(poll_id, poll.topic_id, now))
     return True
 

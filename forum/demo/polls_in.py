@@ -1,0 +1,89 @@
+"""Putting the demo's polls in: `content/polls.toml`, through the operations that members use."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from forum.accounts.models import Member
+from forum.accounts.viewers import viewer_of
+from forum.core.database import db
+from forum.discussions.models import Topic
+from forum.polls.operations.closing import close_poll
+from forum.polls.operations.live import recount
+from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make_poll, open_poll
+from forum.polls.operations.sealing import seal_poll
+from forum.polls.operations.voting import cast_ballot
+from forum.polls.words import Kind, Method, Shown
+
+SEALED_AFTER = timedelta(seconds=11)
+
+
+def load_polls(polls: Sequence[Mapping[str, Any]], members: Mapping[str, Member], now: datetime) -> None:
+    """Open every poll in its topic, let the demo's people vote, and seal those that are over."""
+    for description in polls:
+        _load(description, members, now)
+
+
+def _load(description: Mapping[str, Any], members: Mapping[str, Member], now: datetime) -> None:
+    topic = db.session.scalars(select(Topic).where(Topic.title == description["topic"])).one()
+    author = next(member for member in members.values() if member.id == topic.author_id)
+    opened = max(topic.created_at, now - timedelta(days=float(description["opened_days_ago"])))
+    closes = now + timedelta(days=float(description["closes_in_days"]))
+    kind = Kind(description["kind"])
+    new = NewPoll(
+        [
+            NewQuestion(
+                description["question"],
+                kind,
+                [NewOption(each["title"], each.get("text", "")) for each in description["options"]],
+                method=Method(description["method"]) if "method" in description else None,
+                most=description.get("most"),
+                allows_none=description.get("allows_none", False),
+            )
+        ],
+        closes_at=closes,
+        shown=Shown(description["shown"]),
+        is_secret=description["secret"],
+        publishes_ballots=description.get("publishes_ballots", False),
+    )
+    poll = make_poll(topic, new, actor=viewer_of(author), now=opened)
+    open_poll(poll, now=opened)
+    end = min(closes, now)
+    _vote(description, members, poll.id, kind, opened, end)
+    if closes <= now:
+        close_poll(poll, at=closes)
+        seal_poll(poll.id, now=closes + SEALED_AFTER)
+    else:
+        recount(poll.id, now=now)
+
+
+def _vote(
+    description: Mapping[str, Any],
+    members: Mapping[str, Member],
+    poll_id: int,
+    kind: Kind,
+    opened: datetime,
+    end: datetime,
+) -> None:
+    """Let members vote at some time between opening and end, always in the same way."""
+    chance = random.Random(description["topic"])  # noqa: S311 - always the same votes
+    voters = [member for member in members.values() if member.created_at < opened]
+    chance.shuffle(voters)
+    for ballot in description["ballots"]:
+        for _turn in range(ballot["voters"]):
+            if not voters:
+                return
+            at = opened + (end - opened) * chance.uniform(0.01, 0.95)
+            marks = _marks(kind, ballot["marks"])
+            cast_ballot(viewer_of(voters.pop()), poll_id, marks, arrived=at, now=at)
+
+
+def _marks(kind: Kind, marks: Sequence[Any]) -> dict[str, list[str]]:
+    if kind is Kind.RANKING:
+        return {f"q1-r{number}": [str(place)] for place, number in enumerate(marks, start=1)}
+    return {"q1": [str(mark) for mark in marks]}
