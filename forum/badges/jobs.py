@@ -127,7 +127,6 @@ def ship() -> None:
 
 def award_everybody(*, now: datetime) -> None:
     """Give every badge to all who deserve it, silently and at once: for a community that was just filled."""
-    forget_rules_read_earlier()
     for rule in all_rules().values():
         if rule.active:
             settle(rule, None, at=now, silent=True, looking_back=True)

@@ -69,9 +69,9 @@ def rules_for(metric: str) -> list[Rule]:
 
 
 def forget_rules() -> None:
-    """Say that rules change with the present transaction."""
+    """Say that rules have changed: the present transaction sees them at once, others when it is committed."""
     touch(SITE)
-    g.pop("badge_rules", None)
+    g.badge_rules = _load()
 
 
 def _read() -> Mapping[int, Rule]:
@@ -80,13 +80,17 @@ def _read() -> Mapping[int, Rule]:
     entry = kept.find(EXTENSION)
     if entry is not None and entry.versions[SITE] == version:
         return entry.value
+    rules = _load()
+    return kept.keep(EXTENSION, rules, {SITE: version}, len(rules)).value
+
+
+def _load() -> Mapping[int, Rule]:
     rows = db.session.scalars(select(BadgeRule).order_by(BadgeRule.position, BadgeRule.id))
     thanks = select(BadgeThanks.rule_id, BadgeThanks.level, BadgeThanks.gift)
     gifts: dict[int, dict[int, str]] = {}
     for rule_id, level, gift in db.session.execute(thanks.where(BadgeThanks.gift != Gift.NONE)):
         gifts.setdefault(rule_id, {})[level] = gift
-    rules = {row.id: rule_of(row, gifts.get(row.id)) for row in rows}
-    return kept.keep(EXTENSION, rules, {SITE: version}, len(rules)).value
+    return {row.id: rule_of(row, gifts.get(row.id)) for row in rows}
 
 
 def init_app(app: Flask) -> None:

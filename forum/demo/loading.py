@@ -12,6 +12,8 @@ from sqlalchemy import delete, exists, insert, select
 from forum.accounts.models import Member
 from forum.accounts.operations.members import create_member, describe_member
 from forum.accounts.passwords import hashed
+from forum.badges.jobs import award_everybody
+from forum.badges.shipped import ship_rules
 from forum.core.check import mend_counts
 from forum.core.counters import counters
 from forum.core.database import db, write_transaction
@@ -62,6 +64,8 @@ def load_demo(data_dir: Path, now: datetime) -> list[DemoSignIn]:
         db.session.flush()
         for counter in counters:
             mend_counts(counter)
+        ship_rules(now=now)
+        award_everybody(now=now)
         _record_all()
         _call_nobody()
     sign_ins = [DemoSignIn(role, address_of(handle), passwords[handle]) for role, handle in ROLES.items()]
