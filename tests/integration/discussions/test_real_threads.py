@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,6 @@ from forum.discussions.models import Post, Topic
 from tests.houses import SQLITE, build_house, fast_folder
 from tests.parts import shared_data
 
-
 EVERY = 6
 """Of so many conversations one is taken where all would take a minute, and besides those that are very long."""
 LONG = 14_000
@@ -24,9 +24,9 @@ LONG = 14_000
 
 @pytest.fixture
 def threads(pytestconfig: pytest.Config, tmp_path: Path) -> Path:
-    """The conversations; all of them with `--whole`."""
+    """The conversations; all of them in CI, or with `--whole`."""
     file = shared_data("threads.jsonl")
-    if pytestconfig.getoption("--whole", default=False):
+    if os.environ.get("CI") or pytestconfig.getoption("--whole"):
         return file
     some = [
         line
