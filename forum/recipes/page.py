@@ -12,10 +12,12 @@ from forum.core.kinds import Detail
 from forum.core.markup.outline import nest_headings
 from forum.core.policy import Viewer
 from forum.discussions.addresses import member_address
+from forum.discussions.models import PostState
 from forum.discussions.queries.topic_page_rows import PostRow, TopicHead
 from forum.recipes.creation_kinds import CreationKind, creation_kind
 from forum.recipes.document import from_json
-from forum.recipes.queries.one import StoredCreation, related_to, stored_creation
+from forum.recipes.queries.one import CreationPage, StoredCreation, creation_page
+from forum.recipes.queries.ratings import RatingState, remember_rating
 from forum.recipes.sheet import Sheet, Wanted, make_sheet
 from forum.recipes.structured_data import About, creation_as_schema
 from forum.recipes.words import story_html
@@ -23,17 +25,18 @@ from forum.recipes.words import story_html
 
 def creation_detail(viewer: Viewer, topic: TopicHead, post: PostRow) -> Detail | None:
     """Return what is shown of the creation of `topic` to a viewer who may read `post`, its first."""
-    stored = stored_creation(topic.id)
-    kind = creation_kind(stored.kind) if stored is not None else None
-    if stored is None or kind is None:
+    page = creation_page(viewer, topic.id)
+    kind = creation_kind(page.stored.kind) if page is not None else None
+    if page is None or kind is None:
         return None
+    stored = page.stored
+    remember_rating(_rating(viewer, topic, post, page))
     sheet = sheet_of(stored, kind, topic_id=topic.id, language=topic.language, html=post.html or "")
-    related = related_to(viewer, topic.id, stored.variation_of_id)
     body = render_shared(
         "recipes/_creation.html",
         sheet=sheet,
         creation=stored,
-        related=related,
+        related=page.related,
         title=topic.title,
         href=topic.href(),
         to_members=viewer.is_authenticated,
@@ -62,6 +65,17 @@ def _about(stored: StoredCreation, kind: CreationKind, topic: TopicHead, post: P
         rating_sum=stored.rating_sum,
         rating_count=stored.rating_count,
         is_food=kind.is_food,
+    )
+
+
+def _rating(viewer: Viewer, topic: TopicHead, post: PostRow, page: CreationPage) -> RatingState:
+    return RatingState(
+        topic.id,
+        page.stored.rating_count,
+        page.stored.rating_sum,
+        page.own_stars,
+        post.author_id == viewer.own_id,
+        post.state == PostState.VISIBLE,
     )
 
 

@@ -1,25 +1,38 @@
-"""One creation, as the page of its topic reads it: two statements, whatever hangs on it."""
+"""One creation, as the page of its topic reads it: one statement, whatever hangs on it."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal, select, union_all
+from sqlalchemy import (
+    Integer,
+    Select,
+    SQLColumnExpression,
+    Text,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from forum.accounts.models import Member
-from forum.core.database import AnySelect
 from forum.core.policy import Viewer
 from forum.core.reading import ASKING, fetch
 from forum.discussions.addresses import post_address, topic_address
 from forum.discussions.models import Post, PostState, PostUpload, Topic
 from forum.discussions.queries.people import Person, person_columns, person_from
-from forum.recipes.models import Creation, MadeIt
+from forum.recipes.models import Creation, MadeIt, Rating
 from forum.uploads.models import Upload
 
 MOST_RELATED = 24
+SELF, ORIGINAL, VARIATION, MADE = "self", "original", "variation", "made"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,6 @@ class StoredCreation:
     document: dict[str, Any]
     rating_sum: int
     rating_count: int
-    variation_of_id: int | None
 
     @property
     def average(self) -> float | None:
@@ -49,61 +61,82 @@ class Related:
     picture: str | None
 
 
-def stored_creation(topic_id: int) -> StoredCreation | None:
-    """Return the creation of a topic whose first post the viewer may read."""
-    row = fetch(_creation(), topic_id=topic_id).first()
-    return StoredCreation(*row) if row is not None else None
+@dataclass(frozen=True, slots=True)
+class CreationPage:
+    """A creation, what hangs together with it that the viewer may see, and the stars that the viewer gave (or 0)."""
+
+    stored: StoredCreation
+    related: Sequence[Related]
+    own_stars: int
 
 
-def related_to(viewer: Viewer, topic_id: int, variation_of_id: int | None) -> Sequence[Related]:
-    """Return what `viewer` may see of all that hangs together with a creation, the latest first."""
-    rows = fetch(_related(), viewer, topic_id=topic_id, original_id=variation_of_id or 0)
-    return [
+def creation_page(viewer: Viewer, topic_id: int) -> CreationPage | None:
+    """Return the creation of a topic whose first post `viewer` may read; None when it has none."""
+    rows = fetch(_statement(), viewer, topic_id=topic_id).all()
+    own = next((row for row in rows if row.how == SELF), None)
+    if own is None:
+        return None
+    stored = StoredCreation(own.kind, json.loads(own.document), own.rating_sum, own.rating_count)
+    related = [
         Related(
             row.how,
-            topic_address(row.topic_id, row.slug) if row.how != "made" else post_address(row.id),
+            post_address(row.id) if row.how == MADE else topic_address(row.topic_id, row.slug),
             row.title,
             person_from(*row[-6:]),
             row.picture,
         )
         for row in rows
+        if row.how != SELF
     ]
+    return CreationPage(stored, related, own.stars or 0)
 
 
 @cache
-def _creation() -> AnySelect:
-    return select(
-        Creation.kind,
-        Creation.document,
-        Creation.rating_sum,
-        Creation.rating_count,
-        Creation.variation_of_id,
-    ).where(Creation.topic_id == bindparam("topic_id"))
+def _statement() -> Any:
+    here = bindparam("topic_id", type_=Integer)
+    varied = select(Creation.variation_of_id).where(Creation.topic_id == here).scalar_subquery()
+    parts = (
+        _self().where(Creation.topic_id == here),
+        _topics(ORIGINAL).where(Topic.id == varied),
+        _topics(VARIATION)
+        .where(Creation.variation_of_id == here)
+        .order_by(Topic.id.desc())
+        .limit(MOST_RELATED),
+        _made().where(MadeIt.topic_id == here).order_by(Post.id.desc()).limit(MOST_RELATED),
+    )
+    return union_all(*(select(part.subquery()) for part in parts))
 
 
-@cache
-def _related() -> Any:
-    topics = (
-        select(
-            literal("variation").label("how"),
-            Topic.id.label("id"),
-            Topic.id.label("topic_id"),
-            Topic.slug.label("slug"),
-            Topic.title.label("title"),
-            Creation.cover.label("picture"),
-            Topic.created_at.label("at"),
-            *person_columns(),
-        )
+def _self() -> Select[Any]:
+    own = (Rating.topic_id == Creation.topic_id) & (Rating.member_id == ASKING.own_id)
+    columns = _columns(
+        SELF,
+        id=Creation.topic_id,
+        topic_id=Creation.topic_id,
+        kind=Creation.kind,
+        document=cast(Creation.document, Text),
+        rating_sum=Creation.rating_sum,
+        rating_count=Creation.rating_count,
+        stars=Rating.stars,
+    )
+    return select(*columns).select_from(Creation).outerjoin(Rating, own).outerjoin(Member, Member.id == 0)
+
+
+def _topics(how: str) -> Select[Any]:
+    columns = _columns(
+        how, id=Topic.id, topic_id=Topic.id, slug=Topic.slug, title=Topic.title, picture=Creation.cover
+    )
+    return (
+        select(*columns)
         .select_from(Topic)
         .join(Creation, Creation.topic_id == Topic.id)
         .join(Post, (Post.topic_id == Topic.id) & (Post.number == 1))
         .outerjoin(Member, Member.id == Topic.author_id)
         .where(Topic.title_visible_to(ASKING), Topic.is_held.is_(False), Post.state == PostState.VISIBLE)
     )
-    varied = topics.where(Creation.variation_of_id == bindparam("topic_id")).limit(MOST_RELATED)
-    original = topics.with_only_columns(
-        literal("original").label("how"), *list(topics.selected_columns)[1:]
-    ).where(Topic.id == bindparam("original_id"))
+
+
+def _made() -> Select[Any]:
     picture = (
         select(func.min(Upload.key))
         .join(PostUpload, PostUpload.upload_id == Upload.id)
@@ -111,27 +144,24 @@ def _related() -> Any:
         .correlate(Post)
         .scalar_subquery()
     )
-    made = (
-        select(
-            literal("made").label("how"),
-            Post.id.label("id"),
-            Post.topic_id.label("topic_id"),
-            literal("").label("slug"),
-            literal("").label("title"),
-            picture.label("picture"),
-            Post.created_at.label("at"),
-            *person_columns(),
-        )
+    return (
+        select(*_columns(MADE, id=Post.id, topic_id=Post.topic_id, picture=picture))
         .select_from(MadeIt)
         .join(Post, Post.id == MadeIt.post_id)
         .outerjoin(Member, Member.id == Post.author_id)
-        .where(
-            MadeIt.topic_id == bindparam("topic_id"),
-            Post.state == PostState.VISIBLE,
-            Post.visible_to(ASKING),
-        )
-        .order_by(Post.id.desc())
-        .limit(MOST_RELATED)
+        .where(Post.state == PostState.VISIBLE, Post.visible_to(ASKING))
     )
-    parts = [select(part.subquery()) for part in (original, varied, made)]
-    return union_all(*parts)
+
+
+def _columns(how: str, **given: Any) -> list[SQLColumnExpression[Any]]:
+    """Return the columns that all parts of the union have, those that are not `given` empty, and somebody's name."""
+    words = ("slug", "title", "picture", "kind", "document")
+    numbers = ("rating_sum", "rating_count", "stars")
+    return [
+        literal(how).label("how"),
+        given["id"].label("id"),
+        given["topic_id"].label("topic_id"),
+        *(given.get(name, cast(null(), Text)).label(name) for name in words),
+        *(given.get(name, cast(null(), Integer)).label(name) for name in numbers),
+        *(column.label(f"person_{place}") for place, column in enumerate(person_columns())),
+    ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from flask import has_request_context, request
 from sqlalchemy import Float, SQLColumnExpression, bindparam, cast, select
 
 from forum.core.database import AnySelect
@@ -15,6 +16,7 @@ from forum.core.reading import ASKING, fetch
 from forum.discussions.models import Post, PostState
 from forum.recipes.models import Creation, Rating
 
+KNOWN = "potluck.rating"
 PRIOR_COUNT = 5
 PRIOR_STARS = 3.5
 """A creation is ordered as if five people had given it 3.5 stars before anybody did: one five-star rating does not
@@ -54,10 +56,18 @@ def bayesian_column() -> SQLColumnExpression[Any]:
     return (PRIOR_COUNT * PRIOR_STARS + stars) / (PRIOR_COUNT + Creation.rating_count)
 
 
+def remember_rating(state: RatingState) -> None:
+    """Let `load_ratings` know what the page has just read of its creation, for this viewer."""
+    request.environ[KNOWN] = state
+
+
 def load_ratings(viewer: Viewer, topic_ids: Sequence[int]) -> Mapping[int, RatingState]:
     """Return the stars below creations whose posts the viewer reads on this page, in one statement."""
     if viewer.id is None or not topic_ids:
         return {}
+    known: RatingState | None = request.environ.pop(KNOWN, None) if has_request_context() else None
+    if known is not None and list(topic_ids) == [known.topic_id]:
+        return {known.topic_id: known}
     rows = fetch(_ratings(), viewer, topic_ids=list(topic_ids))
     return {
         row.topic_id: RatingState(

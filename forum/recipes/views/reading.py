@@ -88,13 +88,7 @@ def _sheet(opened: Opened) -> Sheet:
     kind = creation_kind(creation.kind)
     if kind is None:
         raise NotFound
-    stored = StoredCreation(
-        creation.kind,
-        creation.document,
-        creation.rating_sum,
-        creation.rating_count,
-        creation.variation_of_id,
-    )
+    stored = StoredCreation(creation.kind, creation.document, creation.rating_sum, creation.rating_count)
     return sheet_of(
         stored,
         kind,
