@@ -44,6 +44,11 @@ class Composing:
     conflict: str | None = None
     difference: list[Part] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        """Call the parts as this kind of creation calls them."""
+        for part, name in (("ingredients", "materials"), ("tools", "tools"), ("steps", "steps")):
+            self.form[part].label.text = self.kind.word(name)
+
     def written(self, viewer: Viewer, read_level: int) -> Written:
         """Return what was typed, checked and brought into words.
 
