@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import format_datetime, gettext as _, ngettext
+from flask_babel import format_date, format_time, gettext as _, ngettext
 
 from forum.core.clock import clock
 from forum.core.policy import Viewer
@@ -139,7 +139,7 @@ def _status(sheet: Sheet, state: str) -> str:
         return str(ngettext("%(num)s vote", "%(num)s votes", sheet.voters or 0))
     words = {
         "draft": _("Draft: only you and the team see it"),
-        "open": _("Open until it is closed") if sheet.closes_at is None else _("Open"),
+        "open": _("Open until it is closed") if sheet.closes_at is None else _("Open for votes"),
         "held": _("On hold"),
         "counting": _("Closed, being counted"),
     }
@@ -148,10 +148,14 @@ def _status(sheet: Sheet, state: str) -> str:
 
 def _when(sheet: Sheet, state: str) -> str | None:
     if state == "open" and sheet.closes_at is not None:
-        return str(_("closes on %(moment)s", moment=format_datetime(sheet.closes_at, "medium")))
+        return str(_("closes on %(moment)s", moment=_moment(sheet.closes_at)))
     if state == "sealed" and sheet.closed_at is not None:
-        return str(_("closed on %(moment)s", moment=format_datetime(sheet.closed_at, "medium")))
+        return str(_("closed on %(moment)s", moment=_moment(sheet.closed_at)))
     return None
+
+
+def _moment(moment: datetime) -> str:
+    return f"{format_date(moment, 'medium')}, {format_time(moment, 'short')}"
 
 
 def _has_result(sheet: Sheet, standing: Standing) -> bool:

@@ -1,0 +1,152 @@
+"""A ballot in a real browser: ranked by keyboard on a telephone, and every page of polls accessible."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from forum.core.clock import clock
+from forum.core.database import db, write_transaction
+from forum.discussions.models import Topic
+from forum.polls.models import Ballot, Poll
+from forum.polls.operations.closing import close_poll
+from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make_poll, open_poll
+from forum.polls.operations.sealing import seal_poll
+from forum.polls.operations.voting import cast_ballot
+from forum.polls.words import Kind
+from tests.browser.axe import findings
+from tests.browser.conftest import Site
+from tests.browser.visitors import browser_for
+from tests.cast import CAST
+from tests.conversations import opening, shelf
+from tests.people import invite_cast
+
+FLAVOURS = ("Oat", "Hazel", "Rye")
+
+
+@dataclass(frozen=True)
+class Table:
+    """Two topics with a ranking: one open, one sealed."""
+
+    open_path: str
+    open_poll: int
+    sealed_path: str
+    sealed_poll: int
+
+
+@pytest.fixture
+def table(site: Site) -> Table:
+    """Alice asks for an order of flavours, now and an hour ago."""
+    with site.house.app.app_context():
+        site.house.empty()
+        now = clock.now()
+        cast = invite_cast(CAST, now - timedelta(days=1))
+        kitchen = shelf()
+        found = []
+        for hours in (0, 1):
+            asked = now - timedelta(hours=hours)
+            post = opening(cast.viewer("alice"), category=kitchen, title="What next?", now=asked)
+            question = NewQuestion("Which flavour?", Kind.RANKING, [NewOption(each) for each in FLAVOURS])
+            with write_transaction():
+                topic = db.session.get_one(Topic, post.topic_id)
+                poll = make_poll(
+                    topic, NewPoll([question], shuffles=False), actor=cast.viewer("alice"), now=asked
+                )
+                open_poll(poll, now=asked)
+            found += [f"/topics/{post.topic_id}/what-next", poll.id]
+        for handle, first in (("bruno", "2"), ("dana", "2"), ("emil", "3")):
+            with write_transaction():
+                marks = {f"q1-r{first}": ["1"], "q1-r1": ["2"]}
+                cast_ballot(cast.viewer(handle), found[3], marks, arrived=now, now=now)
+        with write_transaction():
+            close_poll(db.session.get_one(Poll, found[3]), at=now - timedelta(minutes=1))
+        with write_transaction():
+            seal_poll(found[3], now=now)
+        db.session.remove()
+    return Table(*found)
+
+
+def ballots(site: Site, poll_id: int) -> list[str]:
+    with site.house.app.app_context():
+        found = list(db.session.scalars(db.select(Ballot.choices).where(Ballot.poll_id == poll_id)))
+        db.session.remove()
+    return found
+
+
+def order(page: Page) -> list[str]:
+    return page.locator("[data-ranking] .poll-option-title").all_inner_texts()
+
+
+def test_a_ranked_ballot_is_filled_in_by_keyboard_alone(chromium: Browser, site: Site, table: Table) -> None:
+    context = browser_for(chromium, site.house.app, "chloe", viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(table.open_path)
+    for name in ("Rye", "Oat"):
+        page.get_by_role("button", name=f"Move {name} up").focus()
+        page.keyboard.press("Enter")
+    expect(page.locator("[data-ranking-status]")).to_have_text("Oat: place 2")
+    page.keyboard.press("Enter")
+    assert order(page) == ["Oat", "Rye", "Hazel"]
+    expect(page.get_by_role("button", name="Move Oat up")).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert findings(page) == []
+    page.get_by_role("button", name="Vote", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Thank you. Your vote is cast.")).to_be_visible()
+    assert ballots(site, table.open_poll) == ["[[1,3]]"]
+    assert findings(page) == []
+    page.get_by_role("link", name="Change my vote").click()
+    expect(page.get_by_label("Place of Rye")).to_have_value("2")
+    context.close()
+
+
+def test_without_scripts_places_are_chosen_from_lists(chromium: Browser, site: Site, table: Table) -> None:
+    context = browser_for(chromium, site.house.app, "chloe", java_script_enabled=False)
+    page = context.new_page()
+    page.goto(table.open_path)
+    page.get_by_label("Place of Hazel").select_option("1")
+    page.get_by_role("button", name="Vote", exact=True).click()
+    expect(page.get_by_text("Thank you. Your vote is cast.")).to_be_visible()
+    assert ballots(site, table.open_poll) == ["[[2]]"]
+    context.close()
+
+
+def test_a_guest_opens_the_ballot_in_place(chromium: Browser, site: Site, table: Table) -> None:
+    context = browser_for(chromium, site.house.app, None)
+    page = context.new_page()
+    page.goto(table.open_path)
+    page.get_by_role("link", name="Choose and vote").click()
+    page.get_by_role("button", name="Move Rye up").click()
+    page.get_by_role("button", name="Vote", exact=True).click()
+    expect(page).to_have_url(re.compile("/sign-in"))
+    page.goto(f"/polls/{table.open_poll}")
+    expect(page.get_by_label("Place of Rye")).to_have_value("1")
+    context.close()
+
+
+@pytest.mark.parametrize("person", [None, "alice", "dana"])
+def test_every_page_of_polls_is_accessible_and_fits(
+    chromium: Browser, site: Site, table: Table, scheme: str, person: str | None
+) -> None:
+    context = browser_for(chromium, site.house.app, person, color_scheme=scheme)
+    page = context.new_page()
+    topic_id = table.open_path.split("/")[2]
+    own = [f"/polls/{table.open_poll}/closing", f"/topics/{topic_id}/poll/new"] if person else []
+    for path in (
+        table.open_path,
+        table.sealed_path,
+        f"/polls/{table.open_poll}",
+        f"/polls/{table.sealed_poll}/receipts",
+        *own,
+    ):
+        page.set_viewport_size({"width": 320, "height": 700})
+        page.goto(path)
+        for summary in page.locator("main details > summary").all():
+            summary.click()
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+        assert findings(page) == [], path
+    context.close()
