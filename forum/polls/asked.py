@@ -47,7 +47,7 @@ def poll_in(form: PollForm, keep: Keep) -> NewPoll:
         draws_ties=form.draws_ties.data,
         roll=Roll(form.roll.data),
         min_age_days=form.min_age_days.data or 0,
-        team_only=form.team_only.data,
+        team_only=bool(form.team_only and form.team_only.data),
     )
 
 
