@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, select, update
 
 from forum.accounts.models import Member
 from forum.badges.models import BadgeAward
@@ -159,9 +159,12 @@ def _write(
         }
         for each in due
     ]
-    statement = conflict_insert(BadgeAward).values(rows).on_conflict_do_nothing()
-    told = statement.returning(BadgeAward.id, BadgeAward.level, BadgeAward.member_id, BadgeAward.post_id)
-    for award in db.session.execute(told).all():
+    table = BadgeAward.__table__
+    assert isinstance(table, Table)
+    columns = table.c
+    statement = conflict_insert(table).on_conflict_do_nothing()
+    told = statement.returning(columns.id, columns.level, columns.member_id, columns.post_id)
+    for award in db.session.execute(told, rows).all():
         tell_of(rule, award, at=at, silent=silent)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from forum.accounts.models import FormerHandle, Member, SignIn
+from forum.badges.models import BadgeRule
 from forum.core.database import db
 from forum.core.jobs import Job
 from forum.core.policy import GUEST
@@ -85,6 +86,7 @@ def _planted() -> dict[str, list[Any]]:
         "place": ["topic:new"],
         "notification_id": _all(Notification.id),
         "report_id": _all(Report.id),
+        "rule_id": _all(BadgeRule.id),
         "sign_in_id": _all(SignIn.id),
         "passkey_id": [1],
         "poll_id": _all(Poll.id),

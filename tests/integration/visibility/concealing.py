@@ -102,6 +102,7 @@ def _in_the_kitchen() -> Iterator[Canary]:
     for name in ("reportnote", "opennote"):
         yield canary(name, JUDGES, kept_by="chloe")
     yield canary("hidingnote", JUDGES)
+    yield canary("findingnote", JUDGES)
     yield canary("because", JUDGES, is_shown=False)
 
 

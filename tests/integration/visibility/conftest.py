@@ -15,6 +15,7 @@ from tests.cast import CAST
 from tests.conftest import NOON
 from tests.contents import changed, contents
 from tests.houses import House
+from tests.integration.visibility.badges import plant_badges
 from tests.integration.visibility.canaries import GUEST, PEOPLE
 from tests.integration.visibility.concealing import conceal
 from tests.integration.visibility.planting import FINN, Garden, export_everybody, plant
@@ -42,6 +43,7 @@ def walked(house: House) -> Iterator[Walked]:
         plant(garden)
         plant_polls(garden)
         plant_recipes(garden)
+        plant_badges(garden)
         drain()
         kept = [door for door in doors(garden) if door.endpoint.startswith(("discussions.", "pages."))]
         for person in (GUEST, "chloe"):
