@@ -6,6 +6,9 @@ import re
 from dataclasses import replace
 from typing import Literal
 
+from flask_babel import gettext as _
+
+from forum.core.policy import Invalid
 from forum.core.typed_text import clean_line
 from forum.recipes.document import Document
 from forum.recipes.ingredient_lines import read_heading, read_line
@@ -44,15 +47,18 @@ _FACT = re.compile(
 _COUNTED = re.compile(r"[0-9]{1,3} (?:servings?|portionen|personen|personnes|parts|portions)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?:(?:step|étape|schritt) ?)?[0-9]{1,2}(?:[.):]| -)\s+(?=\D)", re.IGNORECASE)
 _LONGEST_INGREDIENT = 90
+MOST_LINES = 600
 
 
 def read_free_text(text: str, language: str) -> Pasted:
-    """Return what the words say. Its first line is the title."""
-    lines = [clean_line(line) for line in text.split("\n")]
-    while lines and not lines[0]:
-        lines.pop(0)
-    if not lines:
-        return Pasted()
+    """Return what the words say. Its first line is the title.
+
+    Raises:
+        Invalid: when these are more lines than any recipe has.
+    """
+    lines = [clean_line(line) for line in text.strip().split("\n")]
+    if len(lines) > MOST_LINES:
+        raise Invalid(_("This is too long. Paste the words of the recipe alone."))
     title = lines[0].strip("#*=_ ").rstrip(":")
     parts, document = _sorted(lines[1:], language)
     return Pasted(

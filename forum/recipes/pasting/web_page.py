@@ -18,12 +18,16 @@ LOG = logging.getLogger(__name__)
 
 LARGEST_BARE_PAGE = 1_000_000
 """Characters that remain to be read after scripts, styles and drawings were taken out."""
-MOST_TAGS = 60_000
+MOST_BLOCKS = 50
+MOST_TAGS = 30_000
 
 _ADDRESS = re.compile(
     r"<(?:link|meta)\b(?=[^<>]{0,300}(?:canonical|og:url))[^<>]{0,300}?(?:href|content)=[\"'](https?://[^\"'<>\s]{3,500})",
     re.IGNORECASE,
 )
+_UNCLOSED = re.compile(r"<(?![^<>]{0,5000}>)")
+"""A tag that never ends. The parser would look for its end through the whole page, for each of them."""
+
 _OPENING = re.compile(r"<(script|style|svg|noscript|iframe|template)\b([^<>]{0,2000})>", re.IGNORECASE)
 _LD = re.compile(r"application/ld\+json", re.IGNORECASE)
 
@@ -66,7 +70,7 @@ def _without_machinery(text: str) -> tuple[str, list[str]]:
         closed = text.find(">", end)
         at = closed + 1 if closed >= 0 else len(text)
     kept.append(text[at:])
-    return "".join(kept), blocks[:50]
+    return _UNCLOSED.sub("&lt;", "".join(kept)), blocks[:MOST_BLOCKS]
 
 
 def _scraped(page: str, address: str) -> dict[str, Any]:
