@@ -22,6 +22,7 @@ ROOMS = (
     "recipes",
     "polls",
     "moderation",
+    "campaigns",
     "badges",
     "search",
     "notifications",

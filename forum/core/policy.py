@@ -38,6 +38,7 @@ class Permission(StrEnum):
     MANAGE_SETTINGS = "manage-settings"
     MANAGE_MEMBERS = "manage-members"
     MANAGE_BADGES = "manage-badges"
+    RUN_CAMPAIGNS = "run-campaigns"
 
 
 MEMBER_PERMISSIONS = frozenset({Permission.POST, Permission.LIKE, Permission.REPORT, Permission.UPLOAD})
@@ -46,6 +47,7 @@ BRAND_PERMISSIONS = MEMBER_PERMISSIONS | {
     Permission.ANNOUNCE,
     Permission.INVITE,
     Permission.MANAGE_BADGES,
+    Permission.RUN_CAMPAIGNS,
 }
 ADMINISTRATOR_PERMISSIONS = frozenset(Permission)
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, request, url_for
 from flask_babel import lazy_gettext as _l
 
+from forum.campaigns.settings import there_are_campaigns
 from forum.core.i18n import localized
 from forum.core.settings import get_setting
 from forum.core.viewing import current_viewer
@@ -18,6 +19,7 @@ WAYS = (
     ("discussions.unanswered", _l("Unanswered")),
     ("discussions.top", _l("Top")),
     ("recipe_finding.index", _l("Recipes")),
+    ("campaigns.index", _l("Campaigns")),
     ("discussions.categories", _l("Categories")),
     ("discussions.tags", _l("Tags")),
 )
@@ -39,10 +41,13 @@ def frame() -> dict[str, Any]:
 
 def _ways() -> list[dict[str, Any]]:
     is_member = current_viewer().is_authenticated
+    left_out = set() if is_member else set(FOR_MEMBERS)
+    if not there_are_campaigns():
+        left_out.add("campaigns.index")
     return [
         {"label": label, "href": url_for(endpoint), "current": request.endpoint == endpoint}
         for endpoint, label in WAYS
-        if is_member or endpoint not in FOR_MEMBERS
+        if endpoint not in left_out
     ]
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.http import private, wants_fragment
-from forum.core.kinds import kinds_in_order
+from forum.core.kinds import TopicKind, kinds_in_order
 from forum.core.limits import limit_write
 from forum.core.policy import Audience, Invalid, NotAllowed, Viewer
 from forum.core.viewing import current_viewer
@@ -95,7 +95,7 @@ def _topic_page(form: TopicForm, *, drafted: bool = False) -> Response:
         drafted=drafted,
         mentions=_mentions(),
         icons={kind.key: kind.icon for kind in kinds_in_order()},
-        elsewhere=[kind for kind in kinds_in_order() if kind.compose is not None],
+        elsewhere=_elsewhere(),
         here=_here(url_for("posting.new_topic")),
         preview=preview_of(form, Audience.EVERYONE),
     )
@@ -201,6 +201,12 @@ def _shown_post(viewer: Viewer, post_id: int) -> Post:
     if post.state != PostState.VISIBLE:
         raise NotAllowed(_("This post is not shown."))
     return post
+
+
+def _elsewhere() -> list[TopicKind]:
+    """Return the kinds that bring their own form, as far as this writer may begin one."""
+    allowed = as_member(current_viewer()).permissions
+    return [kind for kind in kinds_in_order() if kind.compose is not None and kind.permission in allowed]
 
 
 def _mentions() -> str | None:

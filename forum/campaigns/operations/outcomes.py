@@ -1,0 +1,111 @@
+"""What the brand makes of the result: the outcome with its reason, and the steps of the trail."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+
+from forum.audit.operations import record_act
+from forum.campaigns.events import CampaignMoved
+from forum.campaigns.models import STEP_LENGTH, Campaign, CampaignStep, Idea
+from forum.campaigns.operations.campaigns import move_to, topic_of_campaign
+from forum.campaigns.policy import require_run
+from forum.campaigns.words import CAMPAIGN, IdeaState, OutcomeKind, Phase, StepKind
+from forum.core import events
+from forum.core.database import db
+from forum.core.policy import Actor, Invalid
+from forum.core.typed_text import clean_text
+from forum.core.versions import topic_scope, touch
+from forum.discussions.operations.posts import reply
+from forum.discussions.operations.texts import Prepared
+
+
+def publish_outcome(
+    campaign: Campaign,
+    outcome: OutcomeKind,
+    reason: str | Prepared,
+    *,
+    chosen: Idea | None,
+    actor: Actor,
+    now: datetime,
+    once: str | None = None,
+    silent: bool = False,
+) -> None:
+    """Say what the brand does with the result, and why. The reason is a post of the campaign's topic.
+
+    Raises:
+        NotAllowed: for all but the brand.
+        Invalid: before the vote has ended, a second time, without a reason, or without the idea that is made.
+    """
+    require_run(actor)
+    if campaign.phase != Phase.OUTCOME or campaign.outcome is not None:
+        raise Invalid(
+            _("There is no answer to give now: the vote has not ended, or the outcome is published.")
+        )
+    made = outcome is not OutcomeKind.NOT_MADE
+    if made and chosen is None:
+        raise Invalid(_("Choose the idea that you make."), field="chosen")
+    if chosen is not None and (chosen.campaign_id != campaign.topic_id or chosen.state != IdeaState.KEPT):
+        raise Invalid(_("Choose an idea that was on the shortlist."), field="chosen")
+    # Followers are told of the outcome, so they need not be told of the post as well.
+    post = reply(topic_of_campaign(campaign), source=reason, author=actor, now=now, once=once, silent=True)
+    campaign.outcome, campaign.outcome_post_id, campaign.outcome_at = outcome, post.id, now
+    if chosen is not None:
+        chosen.is_chosen = True
+        touch(topic_scope(chosen.topic_id))
+    phase = Phase.TRAIL if made else Phase.OUTCOME
+    move_to(campaign, phase, actor=actor, now=now, news="answered", silent=silent)
+    record_act(
+        "campaign.outcome-published",
+        actor=actor,
+        subject_type=CAMPAIGN,
+        subject_id=campaign.topic_id,
+        now=now,
+        outcome=outcome.value,
+    )
+
+
+def add_step(
+    campaign: Campaign,
+    kind: StepKind,
+    *,
+    text: str = "",
+    on_day: date | None = None,
+    upload_id: int | None = None,
+    actor: Actor,
+    now: datetime,
+    silent: bool = False,
+) -> CampaignStep:
+    """Show how far the chosen idea has come.
+
+    Raises:
+        NotAllowed: for all but the brand.
+        Invalid: while nothing is made, with too long a text, or without words, day and picture.
+    """
+    require_run(actor)
+    if campaign.phase != Phase.TRAIL:
+        raise Invalid(_("Publish the outcome first."))
+    text = clean_text(text)
+    if len(text) > STEP_LENGTH:
+        raise Invalid(_("This is too long: at most %(most)s characters.", most=STEP_LENGTH), field="text")
+    if kind is StepKind.SHELF and on_day is None:
+        raise Invalid(_("Say on which day it stands on the shelf."), field="on_day")
+    if not (text or upload_id or on_day):
+        raise Invalid(_("Say something about it, or show a picture."), field="text")
+    step = CampaignStep(
+        campaign_id=campaign.topic_id, kind=kind, text=text, on_day=on_day, upload_id=upload_id, at=now
+    )
+    db.session.add(step)
+    db.session.flush()
+    touch(topic_scope(campaign.topic_id))
+    events.record(CampaignMoved(campaign.topic_id, "step", actor.id, now, silent))
+    record_act(
+        "campaign.step-added",
+        actor=actor,
+        subject_type=CAMPAIGN,
+        subject_id=campaign.topic_id,
+        now=now,
+        step=kind.value,
+    )
+    return step

@@ -1,0 +1,109 @@
+"""The vote of a campaign: a poll on its topic, whose options are the ideas that were kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from forum.campaigns.models import Campaign, Idea
+from forum.campaigns.operations.campaigns import move_to, topic_of_campaign
+from forum.campaigns.policy import require_run
+from forum.campaigns.words import QUESTIONS, Form, IdeaState, Phase
+from forum.core.database import db
+from forum.core.policy import SYSTEM, Actor, Invalid
+from forum.discussions.models import Post, PostState, Topic
+from forum.polls.models import Poll
+from forum.polls.models.poll import TITLE_LENGTH
+from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make_poll, open_poll
+from forum.polls.words import Kind, Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """How a campaign is voted on. Secret, and the result after the close: nobody is swayed by how others voted."""
+
+    question: str = ""
+    kind: Kind = Kind.APPROVAL
+    closes_at: datetime | None = None
+    is_secret: bool = True
+    shown: Shown = Shown.AFTER_CLOSE
+
+
+def kept_ideas(campaign_id: int) -> Sequence[tuple[Idea, Topic]]:
+    """Return the ideas that come into the vote, with their topics: those kept whose words stand for all readers."""
+    found = (
+        select(Idea, Topic)
+        .join(Topic, Topic.id == Idea.topic_id)
+        .join(Post, (Post.topic_id == Topic.id) & (Post.number == 1))
+        .where(
+            Idea.campaign_id == campaign_id,
+            Idea.state == IdeaState.KEPT,
+            Post.state == PostState.VISIBLE,
+            Topic.merged_into_id.is_(None),
+        )
+        .order_by(Idea.topic_id)
+    )
+    campaign_level = db.session.get_one(Topic, campaign_id).read_level
+    return [(idea, topic) for idea, topic in db.session.execute(found) if topic.read_level <= campaign_level]
+
+
+def open_vote(campaign: Campaign, vote: Vote, *, actor: Actor, now: datetime, silent: bool = False) -> Poll:
+    """Open the vote of a campaign on its shortlist.
+
+    Raises:
+        NotAllowed: for all but the brand.
+        Invalid: when it was opened already, or the poll cannot be asked like that.
+    """
+    require_run(actor)
+    if campaign.phase not in (Phase.IDEAS, Phase.SHORTLIST):
+        raise Invalid(_("There is a vote already, or the campaign has ended."))
+    kept = kept_ideas(campaign.topic_id)
+    if len(kept) < 2:
+        raise Invalid(_("Keep at least two ideas before the vote opens."))
+    options = [NewOption(title) for title in _titles([topic.title for _idea, topic in kept])]
+    question = NewQuestion(
+        vote.question or str(QUESTIONS[Form(campaign.form)]),
+        vote.kind,
+        options,
+        allows_none=vote.kind is not Kind.RANKING,
+    )
+    new = NewPoll([question], closes_at=vote.closes_at, is_secret=vote.is_secret, shown=vote.shown)
+    poll = make_poll(topic_of_campaign(campaign), new, actor=actor, now=now)
+    open_poll(poll, now=now)
+    for number, (idea, _topic) in enumerate(kept, start=1):
+        idea.option_number = number
+    campaign.poll_id, campaign.vote_from = poll.id, now
+    if campaign.ideas_until is None or campaign.ideas_until > now:
+        campaign.ideas_until = now
+    campaign.vote_until = vote.closes_at
+    move_to(campaign, Phase.VOTE, actor=actor, now=now, silent=silent)
+    return poll
+
+
+def vote_ended(topic_id: int, *, closed_at: datetime, now: datetime, silent: bool = False) -> bool:
+    """Note that the vote of a campaign is over and counted. From its close on the brand owes an answer."""
+    campaign = db.session.get(Campaign, topic_id, populate_existing=True, with_for_update=True)
+    if campaign is None or campaign.phase != Phase.VOTE:
+        return False
+    campaign.closed_at = closed_at
+    move_to(campaign, Phase.OUTCOME, actor=SYSTEM, now=now, silent=silent)
+    return True
+
+
+def _titles(titles: Sequence[str]) -> list[str]:
+    """Return what the options are called: short enough, and no two alike."""
+    named: list[str] = []
+    taken: set[str] = set()
+    for title in titles:
+        name, number = title[:TITLE_LENGTH].strip(), 1
+        while name.casefold() in taken:
+            number += 1
+            tail = f" ({number})"
+            name = f"{title[: TITLE_LENGTH - len(tail)].strip()}{tail}"
+        taken.add(name.casefold())
+        named.append(name)
+    return named

@@ -1,0 +1,1 @@
+"""Reading campaigns, through whoever looks."""

@@ -1,0 +1,173 @@
+"""What became of a campaign: its steps, and whom the chosen idea is owed to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from flask_babel import format_date
+from sqlalchemy import Integer, and_, bindparam, literal, select, union_all
+
+from forum.accounts.models import Member
+from forum.campaigns.models import Campaign, CampaignStep, Idea
+from forum.campaigns.queries.ideas import CAMPAIGN_ID, readable
+from forum.campaigns.words import STEP_NAMES, StepKind
+from forum.core.database import AnySelect, db
+from forum.core.policy import Viewer
+from forum.core.reading import ASKING, fetch
+from forum.discussions.addresses import topic_address
+from forum.discussions.models import Post, PostState, Topic
+from forum.discussions.queries.people import NOBODY, Person, person_columns, person_from
+from forum.uploads.models import Upload
+
+MOST_HELPERS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step, with its picture."""
+
+    kind: StepKind
+    text: str
+    on_day: date | None
+    at: datetime
+    picture: str | None
+    alt: str
+    width: int | None
+    height: int | None
+
+    @property
+    def name(self) -> str:
+        """What the step is."""
+        return str(STEP_NAMES[self.kind])
+
+    @property
+    def day(self) -> str:
+        """The day on which it stands on the shelf, in the reader's language."""
+        return str(format_date(self.on_day, "long")) if self.on_day else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The idea that was chosen, its author, and those who helped it along."""
+
+    id: int
+    title: str
+    href: str
+    language: str
+    author: Person
+    helpers: tuple[Person, ...]
+
+
+def steps_of(campaign_id: int) -> list[Step]:
+    """Return the steps of a campaign whose brief the viewer may read, the first one first."""
+    return [
+        Step(
+            StepKind(row.kind),
+            row.text,
+            row.on_day,
+            row.at,
+            f"/uploads/{row.key}/full.webp" if row.key else None,
+            row.alt or "",
+            row.width,
+            row.height,
+        )
+        for row in fetch(_steps(), campaign_id=campaign_id)
+    ]
+
+
+def chosen_idea(viewer: Viewer, campaign_id: int) -> Chosen | None:
+    """Return the chosen idea if it stands for every reader: who proposed it, who proposed the same, who spoke to it."""
+    row = fetch(_chosen(), viewer, campaign_id=campaign_id).first()
+    if row is None:
+        return None
+    author = person_from(*row[-6:])
+    helpers: dict[int, Person] = {}
+    for each in fetch(_helpers(), viewer, campaign_id=campaign_id, idea_id=row.id):
+        person = person_from(*each[-6:])
+        if person is not NOBODY and person.id != author.id:
+            helpers.setdefault(person.id, person)
+    shown = tuple(helpers.values())[:MOST_HELPERS]
+    return Chosen(row.id, row.title, topic_address(row.id, row.slug), row.language, author, shown)
+
+
+def picture_is_shown(viewer: Viewer, upload_id: int) -> bool:
+    """Whether a campaign that `viewer` may read shows the picture in its trail."""
+    found = (
+        select(CampaignStep.id)
+        .join(Post, and_(Post.topic_id == CampaignStep.campaign_id, Post.number == 1))
+        .where(CampaignStep.upload_id == upload_id, Post.visible_to(viewer))
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
+def pictures_needed(keys: Any) -> set[int]:
+    """Return those of the pictures, given as keys by id, that a trail shows."""
+    needed = select(CampaignStep.upload_id).where(CampaignStep.upload_id.in_(keys))
+    return {id for id in db.session.scalars(needed) if id is not None} if keys else set()
+
+
+def due(now: datetime) -> Sequence[int]:
+    """Return the numbers of the campaigns whose dates bring them into their next phase."""
+    of_ideas = and_(Campaign.phase == "ideas", Campaign.ideas_until <= now)
+    of_vote = and_(Campaign.phase == "shortlist", Campaign.vote_from <= now)
+    return db.session.scalars(select(Campaign.topic_id).where(of_ideas | of_vote)).all()
+
+
+@cache
+def _steps() -> AnySelect:
+    return (
+        select(
+            CampaignStep.kind,
+            CampaignStep.text,
+            CampaignStep.on_day,
+            CampaignStep.at,
+            Upload.key,
+            Upload.alt,
+            Upload.width,
+            Upload.height,
+        )
+        .outerjoin(Upload, Upload.id == CampaignStep.upload_id)
+        .where(CampaignStep.campaign_id == CAMPAIGN_ID)
+        .order_by(CampaignStep.at, CampaignStep.id)
+    )
+
+
+@cache
+def _chosen() -> AnySelect:
+    columns = (Topic.id, Topic.title, Topic.slug, Topic.language, *person_columns())
+    found: AnySelect = readable(select(*columns).select_from(Idea)).outerjoin(
+        Member, Member.id == Topic.author_id
+    )
+    return found.where(Idea.campaign_id == CAMPAIGN_ID, Idea.is_chosen)
+
+
+@cache
+def _helpers() -> Any:
+    """Authors of what was merged into the idea, then those who wrote below it."""
+    idea_id = bindparam("idea_id", type_=Integer)
+    merged = (
+        readable(
+            select(literal(0).label("rank"), Topic.id.label("place"), *person_columns()).select_from(Idea)
+        )
+        .join(Member, Member.id == Topic.author_id)
+        .where(Idea.campaign_id == CAMPAIGN_ID, Idea.merged_into_id == idea_id)
+    )
+    spoke = (
+        select(literal(1).label("rank"), Post.id.label("place"), *person_columns())
+        .select_from(Post)
+        .join(Member, Member.id == Post.author_id)
+        .where(
+            Post.topic_id == idea_id,
+            Post.number > 1,
+            Post.state == PostState.VISIBLE,
+            Post.visible_to(ASKING),
+        )
+        .order_by(Post.id)
+        .limit(4 * MOST_HELPERS)
+    )
+    both = union_all(select(merged.subquery()), select(spoke.subquery())).subquery()
+    return select(both).order_by(both.c.rank, both.c.place)

@@ -1,0 +1,56 @@
+"""What everybody sees: the list of campaigns, and a campaign."""
+
+from __future__ import annotations
+
+from flask import make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forum.campaigns.forms import BareForm
+from forum.campaigns.page import page_of
+from forum.campaigns.policy import get_campaign_for, may_run
+from forum.campaigns.queries.campaigns import campaigns_for
+from forum.campaigns.queries.ideas import LIKED, NEW
+from forum.campaigns.views.blueprint import blueprint
+from forum.core.http import private
+from forum.core.versions import LATEST, depend_on
+from forum.core.viewing import current_viewer
+from forum.discussions.queries.followings import FollowControl
+
+
+@blueprint.get("/campaigns")
+def index() -> ResponseReturnValue:
+    """List the campaigns: first those that are running, then those with an outcome."""
+    viewer = current_viewer()
+    depend_on(LATEST)
+    rows = campaigns_for(viewer)
+    answer = make_response(
+        render_template(
+            "campaigns/index.html",
+            running=[row for row in rows if row.is_running],
+            finished=[row for row in rows if not row.is_running],
+            may_run=may_run(viewer),
+        )
+    )
+    return private(answer) if viewer.is_authenticated else answer
+
+
+@blueprint.get("/campaigns/<int:topic_id>")
+def campaign(topic_id: int) -> ResponseReturnValue:
+    """Show a campaign."""
+    viewer = current_viewer()
+    order = LIKED if request.args.get("sort") == LIKED else NEW
+    opened = get_campaign_for(viewer, topic_id)
+    mark = request.args.get("before")
+    shown = page_of(viewer, opened, order, mark)
+    here = url_for("campaigns.campaign", topic_id=topic_id)
+    sorted_ = f"{here}?sort={order}"
+    page = render_template(
+        "campaigns/campaign.html",
+        page=shown,
+        form=BareForm(),
+        follow=FollowControl("topic", f"/topics/{topic_id}/following", shown.follow_mode),
+        orders=[(name, f"{here}?sort={name}#ideas", name == order) for name in (NEW, LIKED)],
+        first_href=f"{sorted_}#ideas" if mark else None,
+        older_href=f"{sorted_}&before={shown.ideas.older}#ideas" if shown.ideas.older else None,
+    )
+    return private(make_response(page))
