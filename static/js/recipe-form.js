@@ -34,6 +34,7 @@ class CreationForm {
     this.list.addEventListener("pointerdown", (event) => event.target.closest("[data-grip]") && this.drag(event));
   }
 
+  /* At either end the button that led there is gone: the focus goes to the one that leads back. */
   arrange(act, row) {
     if (act === "add") {
       this.add().querySelector("textarea").focus();
@@ -46,7 +47,9 @@ class CreationForm {
       const other = act === "up" ? row.previousElementSibling : row.nextElementSibling;
       if (!other) return;
       other[act === "up" ? "before" : "after"](row);
-      row.querySelector(`[data-arrange=${act}]`).focus();
+      const isAtEnd = act === "up" ? !row.previousElementSibling : !row.nextElementSibling;
+      const stays = isAtEnd ? (act === "up" ? "down" : "up") : act;
+      row.querySelector(`[data-arrange=${stays}]`).focus();
     }
     this.changed(row?.isConnected ? row : null);
   }
