@@ -8,6 +8,7 @@ from sqlalchemy import select
 from forum.accounts.models import Member
 from forum.core.database import db
 from forum.core.metrics import REPLY, Scope, Uncounted
+from forum.core.policy import Audience
 from forum.discussions.models import Post, PostState, Topic
 from forum.reactions.models import Flaw, Like
 
@@ -21,7 +22,11 @@ def uncounted_likes(scope: Scope, member_id: int, post_id: int | None) -> list[U
         .join(Post, Post.id == Like.post_id)
         .join(Topic, Topic.id == Post.topic_id)
         .join(Member, Member.id == Like.member_id)
-        .where(Post.author_id == member_id, (Like.flaws != 0) | (Post.state != PostState.VISIBLE))
+        .where(
+            Post.author_id == member_id,
+            Post.read_level <= Audience.MEMBERS,
+            (Like.flaws != 0) | (Post.state != PostState.VISIBLE),
+        )
         .order_by(Like.created_at.desc(), Like.post_id.desc())
         .limit(MOST)
     )

@@ -15,6 +15,7 @@ from forum.badges.words import amount
 from forum.core.database import AnyRow, db
 from forum.core.i18n import localized
 from forum.core.metrics import Metric, Uncounted, metrics
+from forum.core.policy import Viewer
 from forum.discussions.models import Post, Topic
 
 
@@ -46,17 +47,18 @@ class Thanks:
     may_invite: bool
 
 
-def progress_of(member_id: int) -> list[Progress]:
-    """Return how far a member is with every badge in force that is given by counting."""
+def progress_of(viewer: Viewer) -> list[Progress]:
+    """Return how far the viewer is with every badge in force that is given by counting."""
     found = []
     for rule in all_rules().values():
         metric = metrics.get(rule.metric)
         if metric is not None and rule.active:
-            found.append(_progress(rule, metric, member_id))
+            found.append(_progress(rule, metric, viewer))
     return found
 
 
-def _progress(rule: Rule, metric: Metric, member_id: int) -> Progress:
+def _progress(rule: Rule, metric: Metric, viewer: Viewer) -> Progress:
+    member_id = viewer.own_id
     tally = metric.tally(rule.scope, None if metric.per_contribution else [member_id]).subquery().c
     best = select(tally.subject, tally.value).where(tally.member == member_id)
     row = db.session.execute(best.order_by(tally.value.desc(), tally.subject).limit(1)).first()
@@ -67,7 +69,9 @@ def _progress(rule: Rule, metric: Metric, member_id: int) -> Progress:
     title = None
     if post_id is not None:
         title = db.session.scalar(
-            select(Topic.title).join(Post, Post.topic_id == Topic.id).where(Post.id == post_id)
+            select(Topic.title)
+            .join(Post, Post.topic_id == Topic.id)
+            .where(Post.id == post_id, Post.visible_to(viewer), Topic.title_visible_to(viewer))
         )
     uncounted = metric.uncounted(rule.scope, member_id, post_id) if metric.uncounted else []
     return Progress(

@@ -27,7 +27,7 @@ def own() -> ResponseReturnValue:
     viewer = current_viewer()
     return render_template(
         "badges/own.html",
-        progress=progress_of(viewer.own_id),
+        progress=progress_of(viewer),
         thanks=thanks_for(viewer.own_id),
         held=load_profile(viewer, [viewer.own_id]).get(viewer.own_id, ()),
         link=session.pop(INVITATION_LINK, None),
