@@ -11,6 +11,7 @@ from forum.core.markup.withholding import withhold_quotes
 from forum.core.policy import Audience
 from forum.discussions.jobs import purge_soon
 from forum.discussions.models import Draft, Following, Post, PostState, ReadPosition, Revision, Topic
+from forum.discussions.operations.drafts import is_readable
 from forum.discussions.operations.texts import withheld_quotes
 
 
@@ -86,7 +87,9 @@ def _drafts(member_id: int) -> list[dict[str, Any]]:
     return [
         {
             "place": draft.place,
-            "fields": {name: withhold_quotes(text, withheld) for name, text in draft.fields.items()},
+            "fields": {name: withhold_quotes(text, withheld) for name, text in draft.fields.items()}
+            if is_readable(draft.place)
+            else {},
             "updated_at": draft.updated_at.isoformat(),
         }
         for draft in drafts

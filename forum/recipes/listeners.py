@@ -20,9 +20,12 @@ from forum.discussions.events import (
     TopicChanged,
 )
 from forum.discussions.models import Post
+from forum.discussions.operations.drafts import forget_drafts_at
+from forum.discussions.operations.rewriting import rewrite_drafts_at
 from forum.recipes.document import from_json, rewrite
 from forum.recipes.models import Creation, MadeIt
 from forum.recipes.operations.rows import store_document
+from forum.recipes.variation_drafts import variation_place
 
 AnyChange = PostHidden | PostUnhidden | PostWithdrawn | PostPurged | PostEdited | PostPublished | TopicChanged
 
@@ -32,10 +35,15 @@ def _forget(event: PostPurged) -> None:
     db.session.execute(delete(MadeIt).where(MadeIt.post_id == event.post_id))
     if db.session.scalar(select(Post.number).where(Post.id == event.post_id)) == 1:
         db.session.execute(delete(Creation).where(Creation.topic_id == event.topic_id))
+        forget_drafts_at(variation_place(event.topic_id))
 
 
 def rewrite_creation(topic_id: int, change: Callable[[str], str]) -> int:
-    """Change words of a creation wherever they stand beside its post; answers 1 when there were some."""
+    """Change words of a creation wherever they stand beside its post; answers in how many places there were some."""
+    return _rewrite_document(topic_id, change) + rewrite_drafts_at(variation_place(topic_id), change)
+
+
+def _rewrite_document(topic_id: int, change: Callable[[str], str]) -> int:
     creation = db.session.get(Creation, topic_id)
     if creation is None:
         return 0

@@ -29,13 +29,15 @@ class DraftPlace:
     """Where else something is written, in a form that another room brings.
 
     `places` are its names, `fields` what can be written there or where such a thing is changed, `href(place)` leads
-    to the form and `label(title)` says in the list of drafts what it is.
+    to the form and `label(title)` says in the list of drafts what it is. `is_readable(place)` is false while the draft
+    begins with somebody's words that may not be read at present.
     """
 
     places: re.Pattern[str]
     fields: tuple[str, ...]
     href: Callable[[str], str]
     label: Callable[[str], str]
+    is_readable: Callable[[str], bool] = lambda _place: True
 
 
 draft_places: Registry[DraftPlace] = Registry("places of drafts")
@@ -44,6 +46,12 @@ draft_places: Registry[DraftPlace] = Registry("places of drafts")
 def draft_place(place: str) -> DraftPlace | None:
     """Return what another room says of `place`, or None."""
     return next((each for each in draft_places if each.places.fullmatch(place)), None)
+
+
+def is_readable(place: str) -> bool:
+    """Whether a draft at `place` may be shown to who wrote it: not while it carries words that were hidden."""
+    elsewhere = draft_place(place)
+    return elsewhere is None or elsewhere.is_readable(place)
 
 
 def draft_fields() -> tuple[str, ...]:
@@ -103,6 +111,11 @@ def find_draft(actor: Actor, place: str) -> Draft | None:
 def discard_draft(actor: Actor, place: str) -> None:
     """Forget what `actor` was writing at `place`: it is published, or not wanted. Harmless where there is nothing."""
     db.session.execute(delete(Draft).where(Draft.member_id == actor.id, Draft.place == place))
+
+
+def forget_drafts_at(place: str) -> None:
+    """Forget what anybody was writing at `place`: the words with which it began are gone for good."""
+    db.session.execute(delete(Draft).where(Draft.place == place))
 
 
 def forget_old_drafts(*, before: datetime) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import String, cast, or_, select
+from sqlalchemy import ColumnElement, String, cast, or_, select
 
 from forum.core.database import db
 from forum.core.kinds import kinds
@@ -65,6 +65,15 @@ def rewrite_drafts(post: Post, change: Change) -> int:
         Draft.member_id == post.author_id,
         cast(Draft.fields, String).contains(f"(/posts/{post.id})"),
     )
+    return _rewrite_drafts_where(concerned, change)
+
+
+def rewrite_drafts_at(place: str, change: Change) -> int:
+    """Change what anybody is writing at `place`; answers how many drafts are different."""
+    return _rewrite_drafts_where(Draft.place == place, change)
+
+
+def _rewrite_drafts_where(concerned: ColumnElement[bool], change: Change) -> int:
     places = 0
     for draft in db.session.scalars(select(Draft).where(concerned)):
         fields: dict[str, Any] = {

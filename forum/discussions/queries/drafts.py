@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from forum.core.database import db
 from forum.core.policy import Viewer
 from forum.discussions.models import Draft, Post, Topic
-from forum.discussions.operations.drafts import draft_place
+from forum.discussions.operations.drafts import draft_place, is_readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ def _row(draft: Draft, titles: Mapping[int, str], edited_titles: Mapping[int, st
     kind, _colon, number = draft.place.partition(":")
     elsewhere = draft_place(draft.place)
     if elsewhere is not None:
-        label, href = elsewhere.label(draft.fields.get("title") or "…"), elsewhere.href(draft.place)
+        title = draft.fields.get("title") if is_readable(draft.place) else _("A topic that was hidden")
+        label, href = elsewhere.label(title or "…"), elsewhere.href(draft.place)
     elif kind == "reply":
         label = _("Reply in “%(title)s”", title=titles.get(int(number), "…"))
         href = f"/topics/{number}/posts/new"

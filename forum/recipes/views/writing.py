@@ -34,6 +34,7 @@ from forum.recipes.pasting.reading import read_paste
 from forum.recipes.policy import get_creation_for
 from forum.recipes.reading_form import fill_from_document, groups_from
 from forum.recipes.typed import parts_from_document, parts_from_draft, parts_from_request
+from forum.recipes.variation_drafts import variation_place
 from forum.recipes.views.composing import Composing, arranged, asked_kind, new_form, usual_category
 from forum.recipes.words import story_of
 
@@ -165,7 +166,7 @@ def _new(viewer: Viewer, kind_key: str | None, original_id: int) -> Composing:
     form = new_form(viewer, kind)
     if len(form.category.choices) < 2:
         raise NotAllowed(_("You may not start a topic here."))
-    place = f"vary:{original_id}" if opened else f"create:{kind.key}"
+    place = variation_place(original_id) if opened else f"create:{kind.key}"
     composing = Composing(form, kind, place, url_for("recipe_writing.start"))
     if opened is not None:
         require(opened.post.state == PostState.VISIBLE, _("This post is not shown."))
