@@ -13,7 +13,7 @@ from forum.uploads.registry import register_pictures
 
 
 def init_app(app: Flask) -> None:
-    """Enter pages, places, work that follows, pictures, personal data and the commands."""
+    """Enter pages, places, work that follows, pictures, personal data, a metric and the commands."""
     arrival.init_app(app)
     queries.init_app(app)
     jobs.init_app(app)
