@@ -11,6 +11,8 @@ from forum.core.database import db
 from forum.core.policy import Audience
 from forum.discussions.kinds import ANNOUNCEMENT, QUESTION
 from forum.discussions.models import Category, Post, PostState, PostUpload, Topic
+from forum.polls.models import Poll
+from forum.polls.words import State
 
 GUEST, MEMBER, MODERATOR, ADMINISTRATOR = "guest", "member", "moderator", "administrator"
 
@@ -57,6 +59,8 @@ def key_pages(member: str) -> list[KeyPage]:
         ),
         KeyPage("topic-announcement", f"/topics/{_topic(Topic.kind == ANNOUNCEMENT)}"),
         KeyPage("topic-pictures", f"/topics/{_with(PostUpload.post_id == Post.id)}"),
+        KeyPage("topic-poll-open", f"/topics/{_polled(State.OPEN)}", (GUEST, MEMBER)),
+        KeyPage("topic-poll-sealed", f"/topics/{_polled(State.SEALED)}"),
         KeyPage("topic-hidden", f"/topics/{_with(Post.state == PostState.HIDDEN)}", (GUEST, MODERATOR)),
         KeyPage("member", f"/members/{member}", (GUEST, MEMBER)),
         KeyPage("search", "/search?q=chocolate", (GUEST,)),
@@ -124,6 +128,11 @@ def _edited() -> int:
 
 def _other_than(member: str) -> str:
     return db.session.scalars(select(Member.handle).where(Member.handle != member)).first() or ""
+
+
+def _polled(state: State) -> int:
+    """Return a topic with a poll in this state."""
+    return db.session.scalars(select(Poll.topic_id).where(Poll.state == state)).first() or 0
 
 
 def _category() -> str:
