@@ -89,7 +89,9 @@ def end(poll_id: int, *, at: datetime = LATER) -> None:
 def a_decided(brand: Viewer, fans: Sequence[Viewer], **more: Any) -> tuple[int, list[int]]:
     """Run a campaign to the end of its vote, which the first idea wins; answers it and its ideas."""
     campaign_id = a_campaign(brand, **more)
-    ideas = [an_idea(fan, campaign_id, title) for fan, title in zip(fans, ("Hazelnut", "Cherry"), strict=False)]
+    ideas = [
+        an_idea(fan, campaign_id, title) for fan, title in zip(fans, ("Hazelnut", "Cherry"), strict=False)
+    ]
     keep(brand, *ideas)
     poll_id = ask(brand, campaign_id)
     for fan in fans:

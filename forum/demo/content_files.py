@@ -51,6 +51,12 @@ def read_polls() -> list[dict[str, Any]]:
     return polls
 
 
+def read_campaigns() -> list[dict[str, Any]]:
+    """Return the campaigns with their ideas."""
+    campaigns: list[dict[str, Any]] = _toml("campaigns.toml")["campaigns"]
+    return campaigns
+
+
 def pictures_shown() -> list[str]:
     """Return the names of all pictures that posts and recipes show, each once."""
     texts = (file.read_text("utf-8") for file in CONTENT.glob("topics/*/*.toml"))

@@ -24,6 +24,7 @@ from forum.core.outbox.models import OutboxRow
 from forum.core.policy import Audience
 from forum.core.settings import get_setting, set_setting
 from forum.demo import content_files
+from forum.demo.campaigns_in import load_campaigns
 from forum.demo.conversations import load_topics
 from forum.demo.models import DemoRecord
 from forum.demo.pictures_in import Album
@@ -61,6 +62,7 @@ def load_demo(data_dir: Path, now: datetime) -> list[DemoSignIn]:
         load_topics(content_files.read_topics(), members, categories, album, now)
         load_recipes(content_files.read_recipes(), members, categories, album, now)
         load_polls(content_files.read_polls(), members, now)
+        load_campaigns(content_files.read_campaigns(), members, categories, album, now)
         db.session.flush()
         for counter in counters:
             mend_counts(counter)

@@ -12,6 +12,8 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, delete, or_, select, tuple_, update
 
+from forum.campaigns.models import Campaign, Idea
+from forum.campaigns.settings import ANY
 from forum.core.check import mend_counts
 from forum.core.counters import counters
 from forum.core.database import db, write_transaction
@@ -33,6 +35,8 @@ LOOSE_ENDS = (
     Topic.merged_into_id,
     Post.reply_to_id,
     Creation.variation_of_id,
+    Campaign.poll_id,
+    Idea.merged_into_id,
 )
 """References that are cut instead of followed: somebody's post does not go because the one it answers does."""
 
@@ -55,6 +59,7 @@ def remove_demo() -> int:
         db.session.execute(delete(DemoRecord))
         db.session.execute(delete(SettingValue).where(SettingValue.key.startswith("site.")))
         _forget_kinds_of_creation()
+        set_setting(ANY, db.session.scalar(select(Campaign.topic_id).limit(1)) is not None)
         set_setting(REMOVED, True)
         for counter in counters:
             mend_counts(counter)

@@ -8,12 +8,13 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from forum.core.clock import SystemClock
-from forum.core.database import db
-from tests.campaigns import LATER, a_campaign, a_decided, an_idea, ask, end, keep, publish, the_campaign, the_idea
+from tests.campaigns import (
+    LATER,
+    end,
+)
 from tests.conversations import shelf
 
 BrowserOf = Callable[[str], FlaskClient]
@@ -24,7 +25,9 @@ def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SystemClock, "now", lambda self: LATER + timedelta(minutes=1))
 
 
-def test_a_campaign_goes_from_brief_to_trail(cast: SimpleNamespace, browser_of: BrowserOf, guest: FlaskClient) -> None:
+def test_a_campaign_goes_from_brief_to_trail(
+    cast: SimpleNamespace, browser_of: BrowserOf, guest: FlaskClient
+) -> None:
     place = shelf("kitchen")
     dana, alice, chloe = (browser_of(name) for name in ("dana", "alice", "chloe"))
     brief = {"form": "flavour", "title": "The winter flavour", "body": "Which one?", "category": place.id}
@@ -47,10 +50,19 @@ def test_a_campaign_goes_from_brief_to_trail(cast: SimpleNamespace, browser_of: 
     assert "Answer awaited since" in guest.get(page).text
     form = dana.get(f"{page}/outcome").text
     assert re.search(r'<option selected value="3">', form), "the winner is offered first"
-    _send(dana, f"{page}/outcome", f"{page}/outcome", {"outcome": "as-is", "chosen": 3, "body": "Cherry it is."})
+    _send(
+        dana, f"{page}/outcome", f"{page}/outcome", {"outcome": "as-is", "chosen": 3, "body": "Cherry it is."}
+    )
     _send(dana, f"{page}/steps", f"{page}/steps", {"kind": "shelf", "on_day": "2026-12-01", "text": "Soon!"})
     shown = guest.get(page).text
-    for words in ("You decided this", "Cherry it is.", "Chloé Clove", "2 people voted", "On the shelf", "Soon!"):
+    for words in (
+        "You decided this",
+        "Cherry it is.",
+        "Chloé Clove",
+        "2 people voted",
+        "On the shelf",
+        "Soon!",
+    ):
         assert words in shown, words
     assert "Answer awaited" not in shown
 
