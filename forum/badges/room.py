@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from forum.accounts.settings_pages import register_settings_page
 from forum.badges import findings, jobs, listeners, notices, personal, rules
-from forum.badges.queries import news, shown
+from forum.badges.queries import news, shown, suspicions as found
 from forum.badges.views import own, suspicions  # noqa: F401 - they add their pages to the blueprint
 from forum.badges.views.badges import blueprint
 from forum.core.personal_data import register_personal_data
@@ -16,6 +16,7 @@ from forum.core.slots import Slot, fill
 SLOTS = (
     Slot("post.marks", "badges", "badges/marks.html", shown.load_marks, personal=False, plain=True),
     Slot("flashes", "badges", "badges/news.html", news.load_news),
+    Slot("moderation.desk", "badges", "badges/desk_link.html", found.load_open),
     Slot("profile", "badges", "badges/profile.html", shown.load_profile, order=10),
 )
 

@@ -24,7 +24,7 @@ WAYS = (
     ("discussions.tags", _l("Tags")),
 )
 FOR_MEMBERS = frozenset({"discussions.unread"})
-LEGAL = (("pages.charter", _l("Charter")), ("pages.privacy", _l("Privacy")))
+FOOT = (("badges.badges", _l("Badges")), ("pages.charter", _l("Charter")), ("pages.privacy", _l("Privacy")))
 
 
 def frame() -> dict[str, Any]:
@@ -34,7 +34,7 @@ def frame() -> dict[str, Any]:
         "site_name": get_setting("site.name"),
         "site_tagline": localized(get_setting("site.tagline")),
         "nav_items": _ways(),
-        "legal_items": [{"label": label, "href": url_for(endpoint)} for endpoint, label in LEGAL],
+        "foot_items": [{"label": label, "href": url_for(endpoint)} for endpoint, label in FOOT],
         "theme": theme if theme in THEMES else None,
     }
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from forum.accounts.models import Member
 from forum.badges.models import LikeFinding
 from forum.core.database import AnyRow, db
+from forum.core.policy import Viewer
 from forum.reactions.models import LikeDiscount
 
 MOST = 100
@@ -35,6 +36,14 @@ class Suspicion:
     def is_open(self) -> bool:
         """Whether nobody has judged it yet."""
         return self.discount is None and self.finding.dismissed_at is None
+
+
+def load_open(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, int]:
+    """Return, for the moderators' desk, how many findings wait to be judged."""
+    waiting = select(func.count()).where(
+        LikeFinding.discount_id.is_(None), LikeFinding.dismissed_at.is_(None)
+    )
+    return dict.fromkeys(ids, db.session.scalar(waiting) or 0) if viewer.may_moderate else {}
 
 
 def suspicions(*, judged: bool) -> list[Suspicion]:

@@ -78,7 +78,7 @@ def _judge(
         flash(done)
     except Invalid as error:
         flash(str(error), "warning")
-    return redirect(url_for("badges.likes"), 303)
+    return redirect(url_for("badges.likes", judged=False), 303)
 
 
 def _moderator() -> Viewer:
