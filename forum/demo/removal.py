@@ -51,11 +51,12 @@ def remove_demo() -> int:
         for post_id in sorted(rows["post"]):
             index_post(post_id)
         pictures = select(Upload.id, Upload.key).where(Upload.id.in_(rows["upload"]))
-        forget_uploads([(upload_id, key) for upload_id, key in db.session.execute(pictures)])
+        shown = [(upload_id, key) for upload_id, key in db.session.execute(pictures)]
         _cut_loose_ends(rows)
         for table in reversed(db.metadata.sorted_tables):
             for keys in _chunks(rows.get(table.name, set())):
                 db.session.execute(delete(table).where(_has_key(table, keys)))
+        forget_uploads(shown)
         db.session.execute(delete(DemoRecord))
         db.session.execute(delete(SettingValue).where(SettingValue.key.startswith("site.")))
         _forget_kinds_of_creation()
