@@ -19,8 +19,10 @@ from forum.core.settings import get_setting
 from forum.demo.loading import is_wanted, load_demo
 from forum.demo.models import DemoRecord
 from forum.demo.removal import remove_demo
-from forum.discussions.models import Category, Post, PostState, Topic
+from forum.discussions.models import Category, Post, PostState, PostUpload, Topic
 from forum.notifications.models import Notification
+from forum.recipes.document import from_json
+from forum.recipes.models import Creation
 from forum.uploads.models import Upload
 from tests.cast import ALICE
 from tests.conversations import NOON, answer, opening
@@ -39,6 +41,17 @@ def count(model: type, *where: object) -> int:
     return db.session.scalar(select(func.count()).select_from(model).where(*where)) or 0
 
 
+def is_shown_with_its_photo(creation: Creation) -> bool:
+    """Whether whoever may read a recipe sees its photo: it does not come out of a closed room."""
+    key = from_json(creation.document).cover
+    shown = (
+        select(Upload.id)
+        .join(PostUpload, PostUpload.upload_id == Upload.id)
+        .join(Post, Post.id == PostUpload.post_id)
+    )
+    return db.session.scalar(shown.where(Post.topic_id == creation.topic_id, Upload.key == key)) is not None
+
+
 def test_the_demo_is_as_large_and_lively_as_promised_and_leaves_real_life_untouched(folder: Path) -> None:
     """One story, because loading takes seconds: it comes, somebody real joins, it goes."""
     assert count(Category) >= 12
@@ -49,6 +62,7 @@ def test_the_demo_is_as_large_and_lively_as_promised_and_leaves_real_life_untouc
     assert count(Post, Post.state == PostState.WITHDRAWN) >= 1
     assert set(db.session.scalars(select(Topic.language))) == {"en", "fr", "de"}
     assert [line for counter in counters for line in differing_counts(counter)] == []
+    assert all(is_shown_with_its_photo(each) for each in db.session.scalars(select(Creation)))
     assert stat.S_IMODE((folder / "demo-sign-ins").stat().st_mode) == 0o600
 
     drain()
