@@ -45,6 +45,11 @@ def invite_cast(cast: Iterable[Person], now: datetime) -> SimpleNamespace:
 def signed_in_client(app: Flask, handle: str) -> FlaskClient:
     """Return the browser of one of the cast, signed in."""
     assert handle in {person.handle for person in CAST}
+    return client_of(app, handle)
+
+
+def client_of(app: Flask, handle: str) -> FlaskClient:
+    """Return the browser of a member, signed in."""
     with write_transaction():
         member = db.session.query(Member).filter_by(handle=handle).one()
         token = begin_sign_in(
