@@ -66,7 +66,7 @@ PHASES: tuple[Phase, ...] = tuple(Phase)
 PHASE_NAMES: Mapping[Phase, LazyString] = {
     Phase.IDEAS: _l("Ideas"),
     Phase.SHORTLIST: _l("Shortlist"),
-    Phase.VOTE: _l("Vote"),
+    Phase.VOTE: _l("The vote"),
     Phase.OUTCOME: _l("Outcome"),
     Phase.TRAIL: _l("What became of it"),
 }

@@ -14,6 +14,7 @@ from forum.discussions.operations.splitting import merge_topics
 from forum.discussions.operations.topic_care import move_topic
 from forum.discussions.operations.withdrawals import withdraw_post
 from forum.moderation.operations import black_out, hide_post, report_post, unhide_post
+from tests.integration.visibility.campaigns import campaign_canaries
 from tests.integration.visibility.canaries import (
     JUDGES,
     MEMBERS,
@@ -80,7 +81,14 @@ def _move_away(garden: Garden) -> None:
 
 def canaries() -> list[Canary]:
     """Return every planted word with those whom it may reach."""
-    return [*_in_the_kitchen(), *_in_back_rooms(), *_in_polls(), *recipe_canaries(), *_about_people()]
+    return [
+        *_in_the_kitchen(),
+        *_in_back_rooms(),
+        *_in_polls(),
+        *recipe_canaries(),
+        *campaign_canaries(),
+        *_about_people(),
+    ]
 
 
 def _in_the_kitchen() -> Iterator[Canary]:

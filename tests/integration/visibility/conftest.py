@@ -16,6 +16,7 @@ from tests.conftest import NOON
 from tests.contents import changed, contents
 from tests.houses import House
 from tests.integration.visibility.badges import plant_badges
+from tests.integration.visibility.campaigns import conceal_campaigns, plant_campaigns
 from tests.integration.visibility.canaries import GUEST, PEOPLE
 from tests.integration.visibility.concealing import conceal
 from tests.integration.visibility.planting import FINN, Garden, export_everybody, plant
@@ -44,6 +45,7 @@ def walked(house: House) -> Iterator[Walked]:
         plant_polls(garden)
         plant_recipes(garden)
         plant_badges(garden)
+        plant_campaigns(garden)
         drain()
         kept = [door for door in doors(garden) if door.endpoint.startswith(("discussions.", "pages."))]
         for person in (GUEST, "chloe"):
@@ -51,6 +53,7 @@ def walked(house: House) -> Iterator[Walked]:
         shutil.rmtree(house.data_dir / "mail")
         conceal(garden)
         conceal_recipes(garden)
+        conceal_campaigns(garden)
         export_everybody(garden)
         drain()
         browsers = {person: browser_of(garden, person) for person in sorted(PEOPLE)}
