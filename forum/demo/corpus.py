@@ -182,6 +182,7 @@ class Corpus:
             "html": rendered.html,
             "text": rendered.text,
             "like_count": likes,
+            "counted_likes": likes,
         }
 
     def _fans(self, author: int) -> list[int]:
@@ -217,6 +218,7 @@ class Corpus:
             "topic_count": growth.topics,
             "likes_given": growth.given,
             "likes_received": growth.received,
+            "counted_likes": growth.received,
         }
         rows = [
             {"id": member, **{name: counts.get(member, 0) for name, counts in columns.items()}}
