@@ -1,0 +1,57 @@
+"""What the pages of campaigns cost: as many statements with fifty ideas as with one, whoever looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from forum.core.clock import SystemClock
+from tests.campaigns import LATER, a_campaign, an_idea
+from tests.conversations import NOON
+from tests.statements import statements
+
+BrowserOf = Callable[[str], FlaskClient]
+
+
+@pytest.fixture(autouse=True)
+def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
+
+
+@pytest.mark.parametrize(
+    "address", ["/campaigns/{id}", "/campaigns/{id}?sort=liked", "/campaigns/{id}/similar?title=number"]
+)
+def test_a_campaign_costs_the_same_with_fifty_ideas(
+    app: Flask, cast: SimpleNamespace, browser_of: BrowserOf, guest: FlaskClient, address: str
+) -> None:
+    page = address.format(id=a_campaign(cast.viewer("dana")))
+    browsers = (guest, browser_of("chloe"))
+    costs = []
+    for ideas in (1, 49):
+        for number in range(ideas):
+            an_idea(cast.viewer("alice"), 1, f"Oat number {number}", now=NOON + timedelta(seconds=number))
+        for browser in browsers:
+            browser.get(page).close()
+            with statements(app) as seen:
+                assert "Oat number" in browser.get(page).text
+            costs.append(len(seen))
+    assert costs[:2] == costs[2:], costs
+
+
+def test_the_list_costs_the_same_with_many_campaigns(
+    app: Flask, cast: SimpleNamespace, browser_of: BrowserOf
+) -> None:
+    chloe, costs = browser_of("chloe"), []
+    for more in (1, 8):
+        for number in range(more):
+            a_campaign(cast.viewer("dana"), title=f"Flavour {number}")
+        chloe.get("/campaigns").close()
+        with statements(app) as seen:
+            assert "Flavour 0" in chloe.get("/campaigns").text
+        costs.append(len(seen))
+    assert costs[0] == costs[1], costs

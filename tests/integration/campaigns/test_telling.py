@@ -1,0 +1,104 @@
+"""Who is told what: followers of each phase, authors of the answer to their idea; and what each role is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from forum.campaigns.operations.ideas import drop_idea
+from forum.core.database import db, write_transaction
+from forum.core.outbox import drain
+from forum.notifications.models import Notification
+from tests.campaigns import a_campaign, a_decided, an_idea, ask, keep, publish, the_idea
+from tests.conversations import NOON
+
+BrowserOf = Callable[[str], FlaskClient]
+
+
+def test_whoever_follows_is_told_of_the_vote_and_of_the_outcome(app: Flask, cast: SimpleNamespace) -> None:
+    campaign_id, ideas = a_decided(cast.viewer("dana"), [cast.viewer("alice"), cast.viewer("chloe")])
+    publish(cast.viewer("dana"), campaign_id, ideas[0])
+    drain()
+    assert _news_of(cast.alice.id) == ["vote", "outcome", "answered"]
+    assert _news_of(cast.bruno.id) == []
+
+
+def test_an_author_reads_what_the_brand_answered(
+    app: Flask, cast: SimpleNamespace, browser_of: BrowserOf
+) -> None:
+    idea_id = an_idea(cast.viewer("alice"), a_campaign(cast.viewer("dana")))
+    with write_transaction():
+        drop_idea(the_idea(idea_id), sentence="We made it last year.", actor=cast.viewer("dana"), now=NOON)
+    drain()
+    assert "We made it last year." in browser_of("alice").get("/notifications").text
+    assert "We made it last year." not in browser_of("chloe").get("/notifications").text
+
+
+@pytest.mark.parametrize(
+    "page", ["desk", "new", "1/shortlist", "1/vote", "1/outcome", "1/steps", "1/dates", "1/ending"]
+)
+def test_the_pages_of_the_brand_are_for_the_brand(
+    cast: SimpleNamespace, browser_of: BrowserOf, guest: FlaskClient, page: str
+) -> None:
+    a_campaign(cast.viewer("dana"))
+    answers = {
+        name: browser_of(name).get(f"/campaigns/{page}").status_code
+        for name in ("alice", "bruno", "dana", "emil")
+    }
+    assert answers == {"alice": 403, "bruno": 403, "dana": 200, "emil": 200}
+    assert guest.get(f"/campaigns/{page}").status_code == 303
+
+
+def test_a_guest_writes_an_idea_first_and_joins_afterwards(cast: SimpleNamespace, guest: FlaskClient) -> None:
+    a_campaign(cast.viewer("dana"))
+    form = guest.get("/campaigns/1/ideas/new").text
+    assert "Write first, join afterwards" in form
+    sent = guest.post("/campaigns/1/ideas", data={"title": "Hazelnut", "body": "Please."})
+    assert "Hazelnut" in sent.text and 'data-typed="yes"' in sent.text
+
+
+def test_similar_ideas_are_shown_without_a_script(cast: SimpleNamespace, browser_of: BrowserOf) -> None:
+    an_idea(cast.viewer("alice"), a_campaign(cast.viewer("dana")), "Roasted hazelnuts")
+    typed = {"title": "Hazelnut cream", "body": "", "similar": "yes"}
+    assert "Roasted hazelnuts" in browser_of("chloe").post("/campaigns/1/ideas", data=typed).text
+
+
+def test_the_desk_says_what_is_owed_and_the_public_page_too(
+    cast: SimpleNamespace, browser_of: BrowserOf, guest: FlaskClient
+) -> None:
+    a_decided(cast.viewer("dana"), [cast.viewer("alice"), cast.viewer("chloe")])
+    assert "Answer owed since" in browser_of("dana").get("/campaigns/desk").text
+    assert "Answer awaited since" in guest.get("/campaigns/1").text
+
+
+def test_while_a_vote_is_open_the_campaign_does_not_tell_how_it_stands(
+    cast: SimpleNamespace, guest: FlaskClient
+) -> None:
+    campaign_id = a_campaign(cast.viewer("dana"))
+    keep(
+        cast.viewer("dana"), *(an_idea(cast.viewer("alice"), campaign_id, title) for title in ("Oat", "Rye"))
+    )
+    ask(cast.viewer("dana"), campaign_id)
+    page = guest.get("/campaigns/1").text
+    assert "Which flavour shall we make?" in page and "Most votes" not in page and "voted." not in page
+
+
+def test_a_way_to_campaigns_stands_on_every_page_once_there_is_one(
+    cast: SimpleNamespace, guest: FlaskClient
+) -> None:
+    assert 'href="/campaigns"' not in guest.get("/").text
+    a_campaign(cast.viewer("dana"))
+    home = guest.get("/").text
+    assert 'href="/campaigns"' in home and "The winter flavour" in home
+
+
+def _news_of(member_id: int) -> list[str]:
+    told = select(Notification.data).where(
+        Notification.kind == "campaign", Notification.member_id == member_id
+    )
+    return [data["news"] for data in db.session.scalars(told.order_by(Notification.id))]
