@@ -30,7 +30,7 @@ from forum.discussions.word_diff import word_diff
 from forum.recipes.document import as_variation
 from forum.recipes.forms import CreationForm, PasteForm
 from forum.recipes.operations.writing import edit_creation, start_creation
-from forum.recipes.pasting.reading import read_paste
+from forum.recipes.pasting.reading import PASTE_LENGTH, read_paste
 from forum.recipes.policy import get_creation_for
 from forum.recipes.reading_form import fill_from_document, groups_from
 from forum.recipes.typed import parts_from_document, parts_from_draft, parts_from_request
@@ -39,6 +39,13 @@ from forum.recipes.views.composing import Composing, arranged, asked_kind, new_f
 from forum.recipes.words import story_of
 
 blueprint = Blueprint("recipe_writing", __name__)
+
+
+@blueprint.url_value_preprocessor
+def _make_room(endpoint: str | None, _values: dict[str, object] | None) -> None:
+    """Let a saved page in whole, though it comes as a field: said here, before its token is looked for."""
+    if endpoint == "recipe_writing.paste":
+        request.max_form_memory_size = 4 * PASTE_LENGTH
 
 
 @blueprint.get("/recipes/new")
@@ -129,9 +136,8 @@ def paste() -> ResponseReturnValue:
     try:
         pasted = read_paste(typed.pasted.data or "", current_language())
     except Invalid as error:
-        return private(
-            make_response(render_template("recipes/paste.html", form=typed, error=str(error)), 422)
-        )
+        typed.pasted.errors = [str(error)]
+        return private(make_response(render_template("recipes/paste.html", form=typed), 422))
     form = CreationForm.offering(
         [(each.value, each.label) for each in composing.form.category.choices if each.value],
         is_food=True,
