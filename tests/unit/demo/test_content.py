@@ -210,7 +210,8 @@ def test_every_picture_is_there_has_a_description_and_hangs_somewhere() -> None:
     hung = [found for topic in TOPICS for found in pictures(topic)]
     assert all(len(alt) > 20 for alt, _ in hung)
     drawn = {path.stem for path in (PICTURES / "files").glob("*.webp")}
-    assert {name for _, name in hung} | {BRAND["logo"], BRAND["hero"]["picture"]} == drawn
+    covers = {tomllib.loads(path.read_text("utf-8"))["cover"] for path in CONTENT.glob("recipes/*/*.toml")}
+    assert {name for _, name in hung} | covers | {BRAND["logo"], BRAND["hero"]["picture"]} == drawn
     assert len(drawn) >= 24
 
 
