@@ -122,7 +122,9 @@ def _build(viewer: Viewer, topic_id: int, page: int) -> TopicContent:
         marks=load_slots("post.marks", viewer, ids, personal=False),
         foot=load_slots("post.foot", viewer, ids, personal=False),
         above=load_slots("topic.head", viewer, [head.id], personal=False),
-        opening=load_slots("topic.opening", viewer, [head.id] if _shows_opening(posts) else [], personal=False),
+        opening=load_slots(
+            "topic.opening", viewer, [head.id] if _shows_opening(posts) else [], personal=False
+        ),
         first=next((row for row in posts if row.number == 1), None),
         site_address=current_app.config["PUBLIC_URL"],
         descriptions=structured_data_of(head, way, pages, posts, answer, detail),
