@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from forum.accounts.models import Member
+from forum.badges.models import BadgeRule
+from forum.campaigns.models import Campaign
 from forum.core.database import db
 from forum.core.policy import Audience
 from forum.discussions.kinds import ANNOUNCEMENT, QUESTION
 from forum.discussions.models import Category, Post, PostState, PostUpload, Topic
 from forum.polls.models import Poll
 from forum.polls.words import State
+from forum.recipes.creation_kinds import RECIPE
 
 GUEST, MEMBER, MODERATOR, ADMINISTRATOR = "guest", "member", "moderator", "administrator"
 
@@ -39,6 +43,7 @@ def key_pages(member: str) -> list[KeyPage]:
     own_topic = _topic(Topic.author_id == author)
     own, foreign = _post(Post.author_id == author, Post.number == 1), _post(Post.author_id != author)
     talk, busiest = _topic(), _category()
+    recipe, campaign = _topic(Topic.kind == RECIPE), _first(Campaign.topic_id)
     return [
         KeyPage("home", "/", (GUEST, MEMBER)),
         KeyPage("latest", "/latest", (GUEST, MEMBER)),
@@ -46,6 +51,17 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("unanswered", "/unanswered"),
         KeyPage("recipes", "/recipes"),
         KeyPage("recipes-narrowed", "/recipes?free=milk&has=egg&time=60"),
+        KeyPage("recipe", f"/topics/{recipe}", (GUEST, MEMBER)),
+        KeyPage("recipe-cook", f"/recipes/{recipe}/cook"),
+        KeyPage("recipe-sheet", f"/recipes/{recipe}/sheet"),
+        KeyPage("recipe-made", f"/recipes/{recipe}/made/new", (MODERATOR,)),
+        KeyPage("recipe-write", "/recipes/new", (GUEST, MEMBER)),
+        KeyPage("badges", "/badges"),
+        KeyPage("badge", f"/badges/{_first(BadgeRule.id)}"),
+        KeyPage("campaigns", "/campaigns"),
+        KeyPage("campaign", f"/campaigns/{campaign}", (GUEST, MEMBER)),
+        KeyPage("idea-write", f"/campaigns/{campaign}/ideas/new", (MEMBER,)),
+        KeyPage("campaign-desk", "/campaigns/desk", (ADMINISTRATOR,)),
         KeyPage("categories", "/categories"),
         KeyPage("category", f"/categories/{busiest}", (GUEST, MEMBER)),
         KeyPage("tags", "/tags"),
@@ -89,15 +105,19 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("settings-account", "/settings/account", (MEMBER,)),
         KeyPage("settings-security", "/settings/security", (MEMBER,)),
         KeyPage("settings-notifications", "/settings/notifications", (MEMBER,)),
+        KeyPage("settings-badges", "/settings/badges", (MEMBER,)),
         KeyPage("settings-privacy", "/settings/privacy", (MEMBER,)),
         KeyPage("settings-erasure", "/settings/privacy/erasure", (MEMBER,)),
         KeyPage("reports", "/moderation/reports", (MODERATOR,)),
+        KeyPage("unusual-likes", "/moderation/likes", (MODERATOR,)),
         KeyPage("hide", f"/posts/{own}/hiding", (MODERATOR,)),
         KeyPage("move", f"/topics/{talk}/category", (MODERATOR,)),
         KeyPage("split", f"/topics/{talk}/split", (MODERATOR,)),
         KeyPage("admin-settings", "/admin/settings", (ADMINISTRATOR,)),
         KeyPage("admin-categories", "/admin/categories", (ADMINISTRATOR,)),
         KeyPage("admin-category", "/admin/categories/new", (ADMINISTRATOR,)),
+        KeyPage("admin-creations", "/admin/creations", (ADMINISTRATOR,)),
+        KeyPage("admin-badges", "/admin/badges", (ADMINISTRATOR,)),
         KeyPage("admin-members", "/admin/members", (ADMINISTRATOR,)),
         KeyPage("admin-invitations", "/admin/invitations", (ADMINISTRATOR,)),
         KeyPage("styleguide", "/styleguide"),
@@ -133,6 +153,11 @@ def _other_than(member: str) -> str:
 def _polled(state: State) -> int:
     """Return a topic with a poll in this state."""
     return db.session.scalars(select(Poll.topic_id).where(Poll.state == state)).first() or 0
+
+
+def _first(number: ColumnElement[int] | InstrumentedAttribute[int]) -> int:
+    """Return the lowest number in this column, 0 when there is none."""
+    return db.session.scalars(select(func.min(number))).first() or 0
 
 
 def _category() -> str:

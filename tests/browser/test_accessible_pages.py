@@ -22,8 +22,10 @@ from tests.browser.busy import Circle, fill_the_lists
 from tests.browser.conftest import Site
 from tests.browser.key_pages import SEEN_MOST, KeyPage, key_pages
 from tests.browser.visitors import browser_for
+from tests.campaigns import a_campaign, an_idea
 from tests.cast import CAST
 from tests.conversations import opening, shelf
+from tests.creations import recipe
 from tests.people import invite_cast
 
 ROLES = {"guest": None, "member": "alice", "moderator": "bruno", "administrator": "emil"}
@@ -62,9 +64,16 @@ def street(site: Site) -> Iterator[Street]:
         opening(
             cast.viewer("dana"), "Come!", title="Open day", kind="announcement", category=kitchen, now=now
         )
+        recipe(cast.viewer("alice"), category=kitchen, now=now)
+        an_idea(
+            cast.viewer("chloe"),
+            a_campaign(cast.viewer("dana"), category=kitchen, now=now),
+            "Hazelnut",
+            now=now,
+        )
         fill_the_lists(Circle("alice", "chloe", "bruno"), kitchen, now)
         outbox.drain()
-        pages = [page for page in key_pages("alice") if not page.path.endswith("/0")]
+        pages = [page for page in key_pages("alice") if "/0" not in page.path]
         db.session.remove()
     yield Street(site.house.app, [page for page in pages if page.name not in SEEN_ELSEWHERE])
     site.house.empty()
