@@ -157,13 +157,13 @@ def _posts_statement(with_answer: bool) -> AnySelect:
         .outerjoin(Member, Member.id == Post.author_id)
         .outerjoin(parent, and_(parent.id == Post.reply_to_id, parent.visible_to(ASKING)))
         .outerjoin(parent_author, parent_author.id == parent.author_id)
-        .where(Post.topic_id == bindparam("topic_id"), Post.id.in_(_ids_on_page(with_answer)))
+        .where(Post.id.in_(_ids_on_page(with_answer)))
         .order_by(Post.number)
     )
 
 
 def _ids_on_page(with_answer: bool) -> AnySelect | CompoundSelect[Any]:
-    """Return which posts stand on a page.
+    """Return which posts stand on a page. Nothing else may narrow the outer statement, or SQLite walks the whole topic.
 
     The limit never leaves anything out. It tells PostgreSQL that there are few: it takes a topic and a range of numbers
     for independent of each other, and would join page 1 of a very long topic with a scan of all posts.
@@ -178,7 +178,8 @@ def _ids_on_page(with_answer: bool) -> AnySelect | CompoundSelect[Any]:
     )
     if not with_answer:
         return select(page.c.id)
-    return union_all(select(page.c.id), select(bindparam("answer_id", type_=Integer)))
+    answer = select(Post.id).where(Post.id == bindparam("answer_id"), Post.topic_id == bindparam("topic_id"))
+    return union_all(select(page.c.id), answer)
 
 
 def _post(row: AnyRow) -> PostRow:
