@@ -5,7 +5,17 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from forum.accounts import extension, guests, last_seen, mails, metrics, personal, settings, upkeep
+from forum.accounts import (
+    attributes,
+    extension,
+    guests,
+    last_seen,
+    mails,
+    metrics,
+    personal,
+    settings,
+    upkeep,
+)
 from forum.accounts.cli import member_cli, setup_cli
 from forum.accounts.operations.leaving import ERASE, EXPORT, erase_step, export_step
 from forum.accounts.settings_pages import register_settings_page, settings_tabs
@@ -27,6 +37,7 @@ def init_app(app: Flask) -> None:
     mails.init_app(app)
     upkeep.init_app(app)
     metrics.init_app(app)
+    attributes.init_app(app)
     register_personal_data(app, "accounts", export=personal.export, erase=personal.erase)
     job_kind(app, EXPORT, export_step, external=True)
     job_kind(app, ERASE, erase_step)

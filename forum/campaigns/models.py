@@ -88,6 +88,8 @@ class Idea(Model):
     option_number: Mapped[int | None]
     """Which option of the vote it is."""
     is_chosen: Mapped[bool] = mapped_column(default=False)
+    recipe_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id", ondelete="SET NULL"), index=True)
+    """The recipe of its author that shows how it could be made."""
 
 
 class CampaignStep(Model):
@@ -104,3 +106,4 @@ class CampaignStep(Model):
     text: Mapped[str] = mapped_column(String(STEP_LENGTH), default="")
     upload_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"), index=True)
     at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]

@@ -8,7 +8,7 @@ from forum.core.counters import register_counter
 from forum.core.markup.cli import POSTS, contexts
 from forum.core.personal_data import register_personal_data
 from forum.core.slots import Slot, fill
-from forum.discussions import jobs, kinds, metrics, newcomers, notices, personal, pictures
+from forum.discussions import attributes, jobs, kinds, metrics, newcomers, notices, personal, pictures
 from forum.discussions.counters import COUNTERS
 from forum.discussions.importing import cli as importing  # noqa: F401 - adds `flask import threads`
 from forum.discussions.operations.texts import text_context
@@ -51,6 +51,7 @@ def init_app(app: Flask) -> None:
     newcomers.init_app(app)
     notices.init_app(app)
     metrics.init_app(app)
+    attributes.init_app(app)
     for counter in COUNTERS:
         register_counter(app, counter)
     for view in VIEWS:

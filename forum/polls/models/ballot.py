@@ -31,6 +31,8 @@ class Ballot(Model):
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
     """In named polls only."""
     choices: Mapped[str] = mapped_column(Text)
+    bands: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
+    """What was coarsely known of the voter when they voted, by attribute, as one canonical text: see `polls.bands`."""
     is_joiner: Mapped[bool] = mapped_column(default=False)
     """Whether the voter joined after the opening."""
     cast_at: Mapped[datetime | None]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text as sql, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.database import Model
@@ -30,10 +31,23 @@ class Poll(Model):
         CheckConstraint("state < 2 OR closed_at IS NOT NULL", name="closed"),
         CheckConstraint("state < 3 OR secret_key IS NULL", name="sealed_without_key"),
         Index("ix_poll_state_closes", "state", "closes_at"),
+        Index(
+            "ix_poll_current",
+            "topic_id",
+            unique=True,
+            sqlite_where=sql("is_current"),
+            postgresql_where=sql("is_current"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), unique=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), index=True)
+    is_current: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether it is the one that stands in its topic: one at most does. A successor does once it is opened."""
+    predecessor_id: Mapped[int | None] = mapped_column(
+        ForeignKey("poll.id", ondelete="SET NULL"), unique=True
+    )
+    """The poll that it asks anew, in other words: a poll has one successor at most."""
     author_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
     state: Mapped[int] = mapped_column(default=State.DRAFT)
     shown: Mapped[str] = mapped_column(String(20), default=Shown.ALWAYS)
@@ -45,6 +59,8 @@ class Poll(Model):
     roll: Mapped[str] = mapped_column(String(20), default=Roll.OPEN)
     min_age_days: Mapped[int] = mapped_column(default=0)
     team_only: Mapped[bool] = mapped_column(default=False)
+    rules: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Who may vote besides: for each attribute of members the bands of which a voter has one."""
     seed: Mapped[str] = mapped_column(String(32))
     secret_key: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]

@@ -11,6 +11,7 @@ from forum.core import events
 from forum.core.database import db
 from forum.core.versions import opening_scope, touch
 from forum.polls.ballot_files import digest_of, read_ballots, write_ballots
+from forum.polls.bands import merge_rare_bands
 from forum.polls.events import PollSealed
 from forum.polls.models import Ballot, BallotLedger, Poll, PollLive, PollResult
 from forum.polls.operations.opening import count_eligible
@@ -50,6 +51,7 @@ def seal_poll(poll_id: int, *, now: datetime) -> bool:
     poll.state, poll.sealed_at, poll.secret_key = State.SEALED, now, None
     if poll.is_secret:
         _forget_times(poll_id)
+        merge_rare_bands(poll_id)
     db.session.execute(delete(PollLive).where(PollLive.poll_id == poll_id))
     db.session.flush()
     touch(opening_scope(poll.topic_id))

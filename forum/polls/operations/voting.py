@@ -16,6 +16,7 @@ from forum.core import events
 from forum.core.database import db
 from forum.core.policy import Invalid, NotAllowed, Viewer
 from forum.core.upsert import conflict_insert, insert_missing
+from forum.polls.bands import bands_at
 from forum.polls.choices import Typed, read_ballot
 from forum.polls.events import BallotCast, BallotWithdrawn
 from forum.polls.models import Ballot, BallotLedger, Poll, PollVoter
@@ -65,6 +66,7 @@ def cast_ballot(viewer: Viewer, poll_id: int, typed: Typed, *, arrived: datetime
             voter_key=key,
             member_id=None if sheet.is_secret else viewer.id,
             choices=choices,
+            bands=bands_at(viewer.id, now),
             is_joiner=joiner,
             cast_at=now,
         )

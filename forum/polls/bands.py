@@ -1,0 +1,77 @@
+"""The coarse bands that a ballot carries: taken when it is cast, frozen, and made coarser still when it is sealed.
+
+They come from the registry of member attributes. A ballot keeps them as one canonical text, `{"activity":"reads",…}`,
+so that equal ones are equal and the database can count them; who is in no band of an attribute has no entry for it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+
+from sqlalchemy import func, literal, select, update
+
+from forum.core.database import db
+from forum.core.member_attributes import UNKNOWN_BAND, attributes_on_ballots
+from forum.polls.models import Ballot
+
+FEWEST_ALIKE = 5
+"""Fewer voters than this in a band are told by it in a small community: such bands are given up at sealing."""
+
+
+def bands_at(member_id: int, now: datetime) -> str:
+    """Return the bands of a member as a ballot carries them."""
+    attributes = attributes_on_ballots()
+    if not attributes:
+        return "{}"
+    who = literal(member_id)
+    row = db.session.execute(
+        select(*(each.band_of(who, now).label(f"band_{place}") for place, each in enumerate(attributes)))
+    ).one()
+    return written({each.key: band for each, band in zip(attributes, row, strict=True)})
+
+
+def written(bands: Mapping[str, str]) -> str:
+    """Return bands as one text; equal bands give equal texts."""
+    known = {key: band for key, band in bands.items() if band != UNKNOWN_BAND}
+    return json.dumps(known, separators=(",", ":"), sort_keys=True)
+
+
+def merge_rare_bands(poll_id: int) -> None:
+    """Take from the ballots of a poll the bands that fewer than five of them carry.
+
+    Whoever knows the members could else tell from a rare band whose ballot it is. Where those left without a band of
+    an attribute would themselves be fewer than five, the smallest band that is left goes with them.
+    """
+    counted = select(Ballot.bands, func.count()).where(Ballot.poll_id == poll_id).group_by(Ballot.bands)
+    found: dict[str, tuple[Mapping[str, str], int]] = {
+        text: (json.loads(text), ballots) for text, ballots in db.session.execute(counted)
+    }
+    gone = set(_rare(found.values()))
+    for text, (bands, _ballots) in found.items():
+        kept = {key: band for key, band in bands.items() if (key, band) not in gone}
+        if len(kept) < len(bands):
+            db.session.execute(
+                update(Ballot)
+                .where(Ballot.poll_id == poll_id, Ballot.bands == text)
+                .values(bands=written(kept))
+                .execution_options(synchronize_session=False)
+            )
+
+
+def _rare(rows: Collection[tuple[Mapping[str, str], int]]) -> Iterator[tuple[str, str]]:
+    """Yield attribute and band of what is given up."""
+    everybody = sum(ballots for _bands, ballots in rows)
+    for key in sorted({key for bands, _ballots in rows for key in bands}):
+        sizes: Counter[str] = Counter()
+        for bands, ballots in rows:
+            if key in bands:
+                sizes[bands[key]] += ballots
+        without = everybody - sum(sizes.values())
+        for band, size in sorted(sizes.items(), key=lambda row: (row[1], row[0])):
+            if size >= FEWEST_ALIKE and not 0 < without < FEWEST_ALIKE:
+                break
+            without += size
+            yield key, band
