@@ -146,6 +146,12 @@ def discard_poll(sheet: Sheet) -> None:
 
 def count_eligible(poll: Poll, now: datetime) -> int:
     """Return how many members may vote by the rule of `poll` as things stand at `now`."""
+    found = select(func.count()).select_from(Member).where(*rules_of_roll(poll, now))
+    return db.session.scalar(found) or 0
+
+
+def rules_of_roll(poll: Poll, now: datetime) -> list[ColumnElement[bool]]:
+    """Return the conditions on `Member` by which somebody may vote as things stand at `now`."""
     rules: list[ColumnElement[bool]] = [
         Member.active.is_(True),
         Member.erased_at.is_(None),
@@ -158,7 +164,7 @@ def count_eligible(poll: Poll, now: datetime) -> int:
         rules.append(Member.created_at <= opened)
     if poll.min_age_days:
         rules.append(Member.created_at <= opened - timedelta(days=poll.min_age_days))
-    return db.session.scalar(select(func.count()).select_from(Member).where(*rules)) or 0
+    return rules
 
 
 def _add_question(poll: Poll, position: int, question: NewQuestion) -> None:
