@@ -14,7 +14,6 @@ from sqlalchemy import (
     and_,
     any_,
     cast as sql_cast,
-    column,
     desc,
     distinct,
     false,
@@ -23,7 +22,6 @@ from sqlalchemy import (
     or_,
     select,
     union_all,
-    values,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, REAL, TEXT, TSQUERY, distinct_on
 
@@ -94,9 +92,18 @@ def counts(query: SearchQuery, scope: Scope, facets: Sequence[Facet]) -> Any:
 
 
 def word_counts(words: Collection[str], scope: Scope) -> Select[Any]:
-    """Return the statement for the number of posts in which each of `words` stands."""
-    asked = values(column("word", TEXT), column("term", TEXT), name="asked").data(
-        [(word, tsquery.lexeme(word_term(word))) for word in words]
+    """Return the statement for the number of posts in which each of `words` stands.
+
+    The words are two parameters, not a row each: hundreds of spellings are asked for, and writing out a statement with
+    as many rows took six times as long as its answer.
+    """
+    asked = (
+        func.unnest(
+            literal(list(words), ARRAY(TEXT)),
+            literal([tsquery.lexeme(word_term(word)) for word in words], ARRAY(TEXT)),
+        )
+        .table_valued("word", "term")
+        .render_derived(name="asked")
     )
     having = document.c.terms.op("@@")(sql_cast(asked.c.term, TSQUERY))
     return (
