@@ -30,3 +30,26 @@ def findings(page: Page, rules: Sequence[str] = ()) -> list[str]:
         for violation in violations
         for node in violation["nodes"]
     ]
+
+
+NARROWEST = 320
+"""The width that WCAG 2.2 asks a page to fit into, in CSS pixels (1.4.10)."""
+
+
+def faults(page: Page) -> list[str]:
+    """Return what is wrong with the page that is open: all rules in light, those on colours in dark; and its width."""
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    found = findings(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    found += findings(page, rules=ON_COLOURS)
+    return found if fits(page) else [*found, "it is wider than the narrowest screen"]
+
+
+def fits(page: Page) -> bool:
+    """Whether a page shows all of itself on the narrowest screen without being moved sideways."""
+    usual = page.viewport_size
+    assert usual is not None
+    page.set_viewport_size({"width": NARROWEST, "height": 700})
+    width: int = page.evaluate("document.documentElement.scrollWidth")
+    page.set_viewport_size(usual)
+    return width <= NARROWEST

@@ -17,7 +17,7 @@ from forum.core import outbox
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.settings import set_setting
-from tests.browser.axe import ON_COLOURS, findings
+from tests.browser.axe import NARROWEST, faults
 from tests.browser.busy import Circle, fill_the_lists
 from tests.browser.conftest import Site
 from tests.browser.key_pages import SEEN_MOST, KeyPage, key_pages
@@ -29,9 +29,8 @@ from tests.creations import recipe
 from tests.people import invite_cast
 
 ROLES = {"guest": None, "member": "alice", "moderator": "bruno", "administrator": "emil"}
-LANGUAGES = {"en": 1280, "fr": 360, "de": 320}
+LANGUAGES = {"en": 1280, "fr": 360, "de": NARROWEST}
 """Each with a width of its own."""
-NARROWEST = 320
 SEEN_ELSEWHERE = {"styleguide"}
 
 
@@ -89,27 +88,13 @@ def test_every_key_page_is_accessible_and_fits(
     context = browser_for(chromium, street.app, ROLES[person], locale=language, viewport=size)
     page = context.new_page()
     pages = [each for each in street.pages if language == "en" or each.name in SEEN_MOST]
-    found = {each.name: faults(page, each.path) for each in pages if person in each.people}
+    found = {each.name: opened(page, each.path) for each in pages if person in each.people}
     context.close()
     assert found
     assert {name: those for name, those in found.items() if those} == {}
 
 
-def faults(page: Page, path: str) -> list[str]:
-    """Return what is wrong with a page: all rules in light, those on colours in dark as well."""
-    page.emulate_media(color_scheme="light")
+def opened(page: Page, path: str) -> list[str]:
+    """Open a page and return what is wrong with it."""
     page.goto(path)
-    found = findings(page)
-    page.emulate_media(color_scheme="dark")
-    found += findings(page, rules=ON_COLOURS)
-    return found if fits(page) else [*found, "it is wider than the narrowest screen"]
-
-
-def fits(page: Page) -> bool:
-    """Whether a page shows all of itself on the narrowest screen without being moved sideways."""
-    usual = page.viewport_size
-    assert usual is not None
-    page.set_viewport_size({"width": NARROWEST, "height": 700})
-    width: int = page.evaluate("document.documentElement.scrollWidth")
-    page.set_viewport_size(usual)
-    return width <= NARROWEST
+    return faults(page)

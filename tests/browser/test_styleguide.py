@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.axe import findings
-from tests.browser.conftest import Site
+from tests.browser.axe import faults
+from tests.browser.conftest import WIDTHS, Site
 
-NARROWEST = 320
 READABLE = 4.5
 HUES = range(12)
 
@@ -58,15 +57,11 @@ def guide(chromium: Browser, site: Site, scheme: str) -> Iterator[Page]:
     context.close()
 
 
-def test_axe_finds_nothing(guide: Page, width: int) -> None:
-    guide.set_viewport_size({"width": width, "height": 900})
-    assert findings(guide) == []
-
-
-def test_nothing_reaches_beyond_the_narrowest_screen(page: Page) -> None:
-    page.set_viewport_size({"width": NARROWEST, "height": 700})
+@pytest.mark.parametrize("width", WIDTHS.values())
+def test_axe_finds_nothing_and_it_fits(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
     page.goto("/styleguide")
-    assert page.evaluate("document.documentElement.scrollWidth") == NARROWEST
+    assert faults(page) == []
 
 
 def test_every_pair_of_colours_can_be_read(guide: Page) -> None:

@@ -1,33 +1,22 @@
-"""Joining, settings and leaving in a real browser, at the width of a telephone and of a desk."""
+"""Joining and leaving in a real browser, at the width of a telephone."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import findings
-from tests.browser.conftest import Site
+from tests.browser.axe import faults, findings
+from tests.browser.conftest import WIDTHS, Site
 from tests.cast import PASSWORD
 from tests.integration.accounts.letters import Letter, last_letter
 
-SETTINGS = (
-    "profile",
-    "account",
-    "security",
-    "password",
-    "second-factor",
-    "email",
-    "privacy",
-    "privacy/erasure",
-)
-
 
 @pytest.fixture
-def page(page: Page, site: Site, width: int) -> Page:
-    """The page at both widths, before an empty house."""
+def page(page: Page, site: Site) -> Page:
+    """The page of a telephone, before an empty house."""
     with site.house.app.app_context():
         site.house.empty()
-    page.set_viewport_size({"width": width, "height": 800})
+    page.set_viewport_size({"width": WIDTHS["telephone"], "height": 800})
     return page
 
 
@@ -92,20 +81,9 @@ def test_joining_by_keyboard_alone(page: Page, site: Site) -> None:
     expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
 
 
-def test_axe_finds_nothing_on_the_way_in(page: Page, site: Site) -> None:
-    for path in ("/sign-in", "/sign-up", "/recover", "/recover/nonsense", "/language"):
-        page.goto(path)
-        assert findings(page) == [], path
+def test_the_page_that_asks_for_the_code_is_accessible_and_fits(page: Page) -> None:
     sign_up(page)
-    assert findings(page) == []
-
-
-def test_axe_finds_nothing_in_the_settings(page: Page, site: Site) -> None:
-    join(page, site)
-    for path in SETTINGS:
-        page.goto(f"/settings/{path}")
-        assert findings(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+    assert faults(page) == []
 
 
 def test_somebody_takes_everything_along_and_leaves(page: Page, site: Site) -> None:
