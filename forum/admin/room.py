@@ -14,6 +14,7 @@ from forum.admin.views import (
     badge_thanks,
     categories,
     creations,
+    face,
     people,
     settings,
     setup,
@@ -22,7 +23,7 @@ from forum.admin.views.blueprint import blueprint
 from forum.core.policy import Permission, Viewer
 from forum.core.slots import Slot, fill
 
-PAGES = (badge_awards, badge_rules, badge_thanks, categories, creations, people, settings, setup)
+PAGES = (badge_awards, badge_rules, badge_thanks, categories, creations, face, people, settings, setup)
 """The modules whose views the blueprint carries."""
 
 

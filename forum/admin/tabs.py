@@ -10,6 +10,7 @@ from forum.core.viewing import current_viewer
 
 PAGES = (
     (_l("Settings"), "settings", Permission.MANAGE_SETTINGS),
+    (_l("Look"), "face", Permission.SHAPE_FACE),
     (_l("Categories"), "categories", Permission.MANAGE_CATEGORIES),
     (_l("Kinds of creation"), "creations", Permission.MANAGE_SETTINGS),
     (_l("Members"), "members", Permission.MANAGE_MEMBERS),
@@ -17,6 +18,8 @@ PAGES = (
     (_l("Invitations"), "invitations", Permission.INVITE),
 )
 BELOW = {
+    "face_home": "face",
+    "face_links": "face",
     "category": "categories",
     "new_category": "categories",
     "creation": "creations",

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     UPLOAD = "upload"
     ANNOUNCE = "announce"
     MODERATE = "moderate"
+    ANSWER = "answer"
     READ_AUDIT = "read-audit"
     INVITE = "invite"
     MANAGE_CATEGORIES = "manage-categories"
@@ -39,15 +40,18 @@ class Permission(StrEnum):
     MANAGE_MEMBERS = "manage-members"
     MANAGE_BADGES = "manage-badges"
     RUN_CAMPAIGNS = "run-campaigns"
+    SHAPE_FACE = "shape-face"
 
 
 MEMBER_PERMISSIONS = frozenset({Permission.POST, Permission.LIKE, Permission.REPORT, Permission.UPLOAD})
-MODERATOR_PERMISSIONS = MEMBER_PERMISSIONS | {Permission.MODERATE, Permission.READ_AUDIT}
+MODERATOR_PERMISSIONS = MEMBER_PERMISSIONS | {Permission.MODERATE, Permission.ANSWER, Permission.READ_AUDIT}
 BRAND_PERMISSIONS = MEMBER_PERMISSIONS | {
+    Permission.ANSWER,
     Permission.ANNOUNCE,
     Permission.INVITE,
     Permission.MANAGE_BADGES,
     Permission.RUN_CAMPAIGNS,
+    Permission.SHAPE_FACE,
 }
 ADMINISTRATOR_PERMISSIONS = frozenset(Permission)
 

@@ -122,6 +122,17 @@ SETTINGS = (
         "legal",
         check=_texts(PAGE_LENGTH),
     ),
+    Setting(
+        "site.imprint",
+        "localized",
+        {},
+        _l("Imprint"),
+        _l(
+            "Who stands behind this community, with an address and a contact, in Markdown. Linked once it is written."
+        ),
+        "legal",
+        check=_texts(PAGE_LENGTH),
+    ),
 )
 
 

@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from flask import Flask
 
 from forum.accounts.guests import leave_open
-from forum.pages import context, styleguide, views
+from forum.core.policy import Viewer
+from forum.core.slots import Slot, fill
+from forum.pages import context, face, styleguide
+from forum.pages.operations import fonts
+from forum.pages.views import brand, home, legal, machines  # noqa: F401 - they add their pages
+from forum.pages.views.blueprint import blueprint
+from forum.uploads.registry import register_pictures
+
+OPEN = (
+    "pages.charter", "pages.privacy", "pages.imprint", "pages.health", "pages.robots",
+    "pages.style_sheet", "pages.font", "pages.brand_icon", "pages.manifest", "pages.service_worker", "pages.offline",
+)  # fmt: skip
+"""For everybody, also in a community for members only."""
 
 
 def init_app(app: Flask) -> None:
     """Register home page, legal pages, style guide, and what every page's frame needs."""
-    app.register_blueprint(views.blueprint)
+    face.init_app(app)
+    fonts.init_app(app)
+    app.register_blueprint(blueprint)
     app.register_blueprint(styleguide.blueprint)
     context.init_app(app)
-    leave_open(app, "pages.charter", "pages.privacy", "pages.health", "pages.robots")
+    leave_open(app, *OPEN)
+    register_pictures(app, "pages", needed=_needed)
+    fill(app, Slot("flashes", "face", "pages/_draft.html", _load_draft))
+
+
+def _needed(keys: Mapping[int, str]) -> set[int]:
+    drafted = face.drafted_face()
+    shown = face.published_face().keys | (drafted.keys if drafted else frozenset())
+    return {id for id, key in keys.items() if key in shown}
+
+
+def _load_draft(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, Viewer]:
+    """For the head of every page: that the team looks at a face which nobody else sees yet."""
+    is_drafted = face.sees_drafts(viewer) and face.drafted_face() is not None
+    return dict.fromkeys(ids, viewer) if is_drafted else {}

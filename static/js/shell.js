@@ -104,3 +104,10 @@ function tellTime(element) {
 const tellTimes = (root) => root.querySelectorAll("time[data-ago]").forEach(tellTime);
 tellTimes(document);
 document.addEventListener("htmx:load", (event) => tellTimes(event.detail.elt));
+
+/* Without a connection the last pages stay readable; whoever signs out leaves none of them on the device. */
+navigator.serviceWorker?.register("/sw.js");
+document.addEventListener("submit", (event) => {
+  if (new URL(event.target.action).pathname !== "/sign-out" || !window.caches) return;
+  caches.keys().then((names) => names.forEach((name) => caches.delete(name)));
+});

@@ -126,6 +126,8 @@ def _combined(garden: Garden) -> dict[str, list[Arguments]]:
         "/settings/email/confirm/<token>": token["email"],
         "/setup/<token>": token["setup"],
         "/unsubscribe/<token>": token["unsubscribe"],
+        "/brand/fonts/<name>.woff2": [{"name": "0123456789abcdef"}],
+        "/brand/icons/<name>.png": [{"name": "32"}, {"name": "mask"}],
         "/static/<path:filename>": [{"filename": "icons.svg"}],
     }
 

@@ -1,0 +1,1 @@
+"""What changes the brand's face, and what members decide about their welcome."""

@@ -1,0 +1,1 @@
+"""What pages of no other room ask for."""

@@ -1,0 +1,1 @@
+"""Home, legal pages, the brand's own files, and what machines ask for."""

@@ -1,0 +1,59 @@
+/* Keeps the last pages that everybody may read, for when there is no connection. A page is fetched a second time without
+   cookies, as a guest gets it, and only that is kept: nothing of a member's own ever is. Signing out empties it all. */
+
+const PAGES = "pages-1";
+const FILES = "files-1";
+const MOST_PAGES = 30;
+const MOST_FILES = 80;
+const OFFLINE = "/offline";
+const READ_AGAIN = /^\/(?:$|topics\/\d|recipes(?:$|\/)|campaigns(?:$|\/)|categories(?:$|\/)|charter$|privacy$|imprint$)/;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(keepAsGuest(new URL(OFFLINE, self.location)).then(() => self.skipWaiting()));
+});
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (request.mode === "navigate") event.respondWith(page(event, url));
+  else if (url.searchParams.has("v") || url.pathname.startsWith("/brand/fonts/")) event.respondWith(file(request));
+});
+
+async function page(event, url) {
+  try {
+    const answer = await fetch(event.request);
+    if (answer.ok && READ_AGAIN.test(url.pathname)) event.waitUntil(keepAsGuest(url));
+    return answer;
+  } catch {
+    const pages = await caches.open(PAGES);
+    return (await pages.match(url.href)) ?? (await pages.match(new URL(OFFLINE, self.location).href)) ?? Response.error();
+  }
+}
+
+async function keepAsGuest(url) {
+  const answer = await fetch(url.href, { credentials: "omit" }).catch(() => null);
+  if (!answer?.ok || answer.redirected || answer.headers.get("Cache-Control")?.includes("no-store")) return;
+  const pages = await caches.open(PAGES);
+  await pages.delete(url.href);
+  await pages.put(url.href, answer);
+  await trim(pages, MOST_PAGES);
+}
+
+async function file(request) {
+  const files = await caches.open(FILES);
+  const kept = await files.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok && answer.headers.get("Cache-Control")?.includes("public")) {
+    await files.put(request, answer.clone());
+    await trim(files, MOST_FILES);
+  }
+  return answer;
+}
+
+async function trim(cache, most) {
+  const keys = await cache.keys();
+  await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((key) => cache.delete(key)));
+}
