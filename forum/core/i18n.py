@@ -17,6 +17,8 @@ from forum.core.viewing import current_viewer
 LANGUAGES = {"en": "English", "fr": "Français", "de": "Deutsch"}
 DEFAULT_LANGUAGE = "en"
 LANGUAGE_COOKIE = "language"
+LANGUAGE_ARGUMENT = "hl"
+"""In an address: the page in this language, whoever looks. Search engines are given one address for each."""
 
 babel = Babel()
 
@@ -30,6 +32,9 @@ def select_language() -> str:
     if not has_request_context():
         return DEFAULT_LANGUAGE
     offered = offered_languages()
+    named = request.args.get(LANGUAGE_ARGUMENT)
+    if named in offered:
+        return str(named)
     own = current_viewer().language
     if own in offered:
         return own

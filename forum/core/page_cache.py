@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import parse_qsl, urlencode
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 EXTENSION = "potluck.page_cache"
 CAPACITY = 64 * 1024 * 1024
-ARGUMENTS = frozenset({"before", "kind", "page", "period"})
+ARGUMENTS = frozenset({"before", "hl", "kind", "page", "period"})
 """What the address of a kept page may ask for. Anything else is answered by Flask."""
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id")
 """Arguments that newsletters and advertisements add and that no page reads."""
@@ -44,6 +44,10 @@ VARY = ("Cookie", "Accept-Language", "Accept-Encoding")
 STILL_TRUE = ("ETag", "Vary", "Cache-Control")
 """Headers of an answer that says that nothing has changed."""
 COOKIE = re.compile(r"(?:^|;\s*)(language|theme)=(\w{1,8})(?=;|$)")
+
+
+Shortcut = Callable[["WSGIEnvironment", "StartResponse"], Iterable[bytes] | None]
+"""A room's own answer before Flask, for requests that it knows; None for all others."""
 
 
 class Wanted(NamedTuple):
@@ -87,9 +91,14 @@ class PageCache:
         self._hosts = frozenset(hosts)
         self._identities = tuple(f"{cookie}=" for cookie in identities)
         self.kept: Kept[KeptPage | None] = Kept(CAPACITY)
+        self.shortcuts: list[Shortcut] = []
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from what is kept; else pass the request on, and keep its answer if that may be kept."""
+        for shortcut in self.shortcuts:
+            answer = shortcut(environ, start_response)
+            if answer is not None:
+                return answer
         wanted = self._wanted(environ)
         if wanted is None:
             return self._otherwise(environ, start_response)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, has_request_context, request, url_for
 from flask_babel import LazyString, lazy_gettext as _l
 
 from forum.accounts.pictures import picture_address
@@ -16,6 +16,7 @@ from forum.core.settings import get_setting
 from forum.core.viewing import current_viewer
 from forum.pages.brand_css import brand_css, font_paths, version_of
 from forum.pages.face import Face, Link, face_for
+from forum.pages.found import told_in_head
 from forum.pages.icons import favicon_address, icon_address
 from forum.pages.palette import by_day, by_night
 
@@ -46,10 +47,11 @@ SHIPPED_FONTS = {"figtree": "fonts/figtree-latin.woff2", "vollkorn": "fonts/voll
 
 def frame() -> dict[str, Any]:
     """Return what `layout.html` prints around every page."""
-    theme = request.cookies.get("theme") if request else None
+    theme = request.cookies.get("theme") if has_request_context() else None
     face = face_for(current_viewer())
     css = brand_css(face)
     return {
+        **(told_in_head() if has_request_context() else {}),
         "site_name": face.name,
         "site_tagline": localized(get_setting("site.tagline")),
         "site_logo": picture_address(face.logo or None),

@@ -11,7 +11,15 @@ from forum.core.policy import Viewer
 from forum.core.slots import Slot, fill
 from forum.pages import context, face, styleguide
 from forum.pages.operations import fonts
-from forum.pages.views import brand, home, legal, machines  # noqa: F401 - they add their pages
+from forum.pages.views import (  # noqa: F401 - they add their pages
+    brand,
+    cards,
+    feeds,
+    home,
+    legal,
+    machines,
+    sitemaps,
+)
 from forum.pages.views.blueprint import blueprint
 from forum.uploads.registry import register_pictures
 

@@ -1,0 +1,67 @@
+"""What the head of a page tells search engines, feed readers, and whoever shares its link."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import current_app, request
+
+from forum.core.i18n import LANGUAGE_ARGUMENT, offered_languages
+
+OWN_CANONICAL = frozenset(
+    {"discussions.topic", "accounts.profile", "recipes.cook", "recipes.sheet"}
+)
+"""Pages that say themselves where they stand."""
+MEANT = ("before", "kind", "page", "period", LANGUAGE_ARGUMENT)
+"""Arguments that lead to another page, not to the same one in other dress."""
+SPOKEN = frozenset(
+    {"pages.home", "pages.charter", "pages.privacy", "pages.imprint", "discussions.categories"}
+)
+"""Pages whose content the brand writes in every language."""
+FOLLOWED = {
+    "discussions.category": "/categories/{slug}/feed.atom",
+    "discussions.tag": "/tags/{slug}/feed.atom",
+    "discussions.topic": "/topics/{topic_id}/feed.atom",
+    "accounts.profile": "/members/{handle}/feed.atom",
+    "recipe_finding.index": "/recipes/feed.atom",
+    "campaigns.index": "/campaigns/feed.atom",
+}
+
+
+def told_in_head() -> dict[str, Any]:
+    """Return canonical address, languages, feeds and the card of the present page."""
+    site, endpoint, arguments = (
+        current_app.config["PUBLIC_URL"],
+        request.endpoint or "",
+        request.view_args or {},
+    )
+    meant = [(name, value) for name in MEANT if (value := request.args.get(name))]
+    path = request.path + (f"?{urlencode(meant)}" if meant else "")
+    feeds = ["/feed.atom"]
+    if endpoint in FOLLOWED:
+        feeds.insert(0, FOLLOWED[endpoint].format(**arguments))
+    return {
+        "canonical_href": None if endpoint in OWN_CANONICAL else f"{site}{path}",
+        "hreflangs": _languages(f"{site}{request.path}") if endpoint in SPOKEN else [],
+        "feed_hrefs": feeds,
+        "site_address": site,
+        "card_href": _card(endpoint, arguments),
+    }
+
+
+def _languages(address: str) -> list[tuple[str, str]]:
+    """Return the present page in each language, and where a browser's own language decides."""
+    codes = list(offered_languages())
+    if len(codes) < 2:
+        return []
+    return [("x-default", address), *((code, f"{address}?{LANGUAGE_ARGUMENT}={code}") for code in codes)]
+
+
+def _card(endpoint: str, arguments: dict[str, Any]) -> str:
+    site = current_app.config["PUBLIC_URL"]
+    return (
+        f"{site}/topics/{arguments['topic_id']}/card.png"
+        if endpoint == "discussions.topic"
+        else f"{site}/card.png"
+    )
