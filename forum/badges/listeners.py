@@ -1,16 +1,17 @@
 """Awarding in the transaction that earns: what happens when a value changes.
 
 Most changes are one step of a number that the event tells. Then nothing is read: a level is reached when the number
-is exactly its threshold, and lost when it was. Everything else is counted exactly (`settling`).
+is exactly its threshold, and lost when it was. A part of the community is counted by the statement that awards.
+Everything else is counted exactly (`settling`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import literal, null, select, union_all, update
+from sqlalchemy import Integer, Select, case, cast, literal, null, or_, select, union_all, update
 
 from forum.accounts.models import Member
 from forum.badges.models import BadgeAward
@@ -23,6 +24,9 @@ from forum.core.metrics import Change, Metric, metrics
 from forum.core.upsert import conflict_insert
 
 AWARDED = ("rule_id", "level", "member_id", "post_id", "subject_id", "earned_at", "times")
+
+Reached = tuple[Rule, int]
+"""A rule, and the level whose line was crossed."""
 
 
 def hear(event: Any) -> None:
@@ -43,28 +47,18 @@ def hear(event: Any) -> None:
 
 
 def _step(rules: Sequence[Rule], metric: Metric, change: Change, value: int) -> None:
-    """Apply a change by one. Where the number only bounds a part from above, that is counted."""
+    """Apply a change by one. Where the number only bounds a part from above, the part is counted."""
     crossed = value if change.step > 0 else value + 1
     meant = [rule for rule in rules if _is_meant(rule, change)]
-    for rule in meant:
-        if _is_exact(rule, metric):
-            _cross(rule, metric, crossed, change)
-    rest = [rule for rule in meant if not _is_exact(rule, metric)]
-    if metric.per_contribution:
-        _settle([rule for rule in rest if crossed in rule.thresholds], change)
-    elif near := [rule for rule in rest if crossed >= rule.thresholds[0]]:
-        _step_near(near, metric, change)
-
-
-def _step_near(rules: Sequence[Rule], metric: Metric, change: Change) -> None:
-    """Apply a change by one where the number is large enough: all rules are counted in one statement."""
-    if any(rule.scope.is_local or rule.scope.minimum for rule in rules):
-        _settle(rules, change)
-        return
-    counted = _count(rules, metric, change)
-    for rule in rules:
-        value = counted.get(rule.id, 0)
-        _cross(rule, metric, value if change.step > 0 else value + 1, change)
+    _settle([rule for rule in meant if rule.scope.minimum], change)
+    exact = [rule for rule in meant if _is_exact(rule, metric) and crossed in rule.thresholds]
+    parts = [rule for rule in meant if _is_part(rule, metric) and _is_near(rule, metric, crossed)]
+    reached = [(rule, rule.thresholds.index(crossed) + 1) for rule in exact]
+    if change.step > 0:
+        _reach(reached, parts, metric, change)
+    else:
+        counted = _count(parts, metric, change)
+        _lose([*reached, *_crossed_downwards(parts, counted)], metric, change)
 
 
 def _settle(rules: Sequence[Rule], change: Change) -> None:
@@ -82,8 +76,19 @@ def _is_exact(rule: Rule, metric: Metric) -> bool:
     return metric.per_contribution or rule.scope.is_everywhere
 
 
+def _is_part(rule: Rule, metric: Metric) -> bool:
+    return not rule.scope.minimum and not _is_exact(rule, metric)
+
+
+def _is_near(rule: Rule, metric: Metric, crossed: int) -> bool:
+    """Whether a part can have crossed a line: a contribution is in it or not, a member's may be anything below."""
+    return crossed in rule.thresholds if metric.per_contribution else crossed >= rule.thresholds[0]
+
+
 def _count(rules: Sequence[Rule], metric: Metric, change: Change) -> dict[int, int]:
     """Return the exact values of the only subject for several rules, in one statement."""
+    if not rules:
+        return {}
     parts = []
     for rule in rules:
         tally = metric.tally(rule.scope, change.subjects).subquery().c
@@ -91,26 +96,22 @@ def _count(rules: Sequence[Rule], metric: Metric, change: Change) -> dict[int, i
     return {row.rule_id: int(row.value) for row in db.session.execute(union_all(*parts))}
 
 
-def _cross(rule: Rule, metric: Metric, crossed: int, change: Change) -> None:
-    if crossed in rule.thresholds:
-        level = rule.thresholds.index(crossed) + 1
-        (_reach if change.step > 0 else _lose)(rule, metric, level, change)
+def _crossed_downwards(rules: Sequence[Rule], counted: Mapping[int, int]) -> list[Reached]:
+    before = [(rule, counted.get(rule.id, 0) + 1) for rule in rules]
+    return [(rule, rule.thresholds.index(value) + 1) for rule, value in before if value in rule.thresholds]
 
 
-def _reach(rule: Rule, metric: Metric, level: int, change: Change) -> None:
-    """Award a level, or give it back, in one statement. Nobody who has left is awarded anything."""
-    subject = change.subjects[0]
-    post_id = literal(subject) if metric.per_contribution else null()
-    earner = select(
-        literal(rule.id),
-        literal(level),
-        Member.id,
-        post_id,
-        literal(subject if metric.per_contribution else 0),
-        literal(change.at, UTCDateTime()),
-        literal(1),
-    ).where(Member.id == change.member_id, Member.erased_at.is_(None))
-    statement = conflict_insert(BadgeAward).from_select(AWARDED, earner)
+def _reach(reached: Sequence[Reached], parts: Sequence[Rule], metric: Metric, change: Change) -> None:
+    """Award what was reached, or give it back, in one statement whatever the number of rules.
+
+    Nobody who has left is awarded anything. A part that this change was not about stands where it stood: then what it
+    reached was awarded before, and nothing happens.
+    """
+    earners = [_earner(rule, level, metric, change) for rule, level in reached]
+    earners += [_earner_by_count(rule, metric, change) for rule in parts]
+    if not earners:
+        return
+    statement = conflict_insert(BadgeAward).from_select(AWARDED, union_all(*earners))
     statement = statement.on_conflict_do_update(
         index_elements=[
             BadgeAward.rule_id, BadgeAward.level, BadgeAward.member_id, BadgeAward.subject_id
@@ -119,20 +120,46 @@ def _reach(rule: Rule, metric: Metric, level: int, change: Change) -> None:
         where=BadgeAward.lost_since.is_not(None),
     )  # fmt: skip
     told = statement.returning(
-        BadgeAward.id, BadgeAward.level, BadgeAward.member_id, BadgeAward.post_id, BadgeAward.times
+        BadgeAward.id,
+        BadgeAward.rule_id,
+        BadgeAward.level,
+        BadgeAward.member_id,
+        BadgeAward.post_id,
+        BadgeAward.times,
     )
-    award = db.session.execute(told).first()
-    if award is not None and award.times == 1:
-        tell_of(rule, award, at=change.at, silent=change.silent)
+    rules = {rule.id: rule for rule in (*parts, *(rule for rule, _level in reached))}
+    for award in db.session.execute(told).all():
+        if award.times == 1:
+            tell_of(rules[award.rule_id], award, at=change.at, silent=change.silent)
 
 
-def _lose(rule: Rule, metric: Metric, level: int, change: Change) -> None:
+def _earner(rule: Rule, level: int, metric: Metric, change: Change) -> Select[Any]:
+    columns = _award(rule, literal(level), Member.id, metric, change)
+    return select(*columns).where(Member.id == change.member_id, Member.erased_at.is_(None))
+
+
+def _earner_by_count(rule: Rule, metric: Metric, change: Change) -> Select[Any]:
+    tally = metric.tally(rule.scope, change.subjects).subquery().c
+    level = case({number: level for level, number in enumerate(rule.thresholds, 1)}, value=tally.value)
+    columns = _award(rule, level, tally.member, metric, change)
+    return select(*columns).where(tally.value.in_(rule.thresholds))
+
+
+def _award(rule: Rule, level: Any, member: Any, metric: Metric, change: Change) -> tuple[Any, ...]:
+    subject = change.subjects[0]
+    post_id = literal(subject) if metric.per_contribution else cast(null(), Integer)
+    subject_id = literal(subject if metric.per_contribution else 0)
+    return (literal(rule.id), level, member, post_id, subject_id, literal(change.at, UTCDateTime()), literal(1))
+
+
+def _lose(lost: Sequence[Reached], metric: Metric, change: Change) -> None:
+    if not lost:
+        return
     subject = BadgeAward.subject_id if metric.per_contribution else BadgeAward.member_id
     db.session.execute(
         update(BadgeAward)
         .where(
-            BadgeAward.rule_id == rule.id,
-            BadgeAward.level == level,
+            or_(*((BadgeAward.rule_id == rule.id) & (BadgeAward.level == level) for rule, level in lost)),
             BadgeAward.member_id == change.member_id,
             subject == change.subjects[0],
             BadgeAward.lost_since.is_(None),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, exists, insert, select
+from sqlalchemy import exists, insert, select
 
 from forum.accounts.models import Member
 from forum.accounts.operations.members import create_member, describe_member
@@ -20,7 +20,6 @@ from forum.core.database import db, write_transaction
 from forum.core.markup.context import RenderContext
 from forum.core.markup.render import render
 from forum.core.notices import FAN_OUT
-from forum.core.outbox.models import OutboxRow
 from forum.core.policy import Audience
 from forum.core.settings import get_setting, set_setting
 from forum.demo import content_files
@@ -150,7 +149,7 @@ def _record_all() -> None:
 
 def _call_nobody() -> None:
     """Take back the notices that the operations asked for: nobody else is here yet who could have asked for any."""
-    db.session.execute(delete(OutboxRow).where(OutboxRow.task == FAN_OUT))
+    outbox.recall(FAN_OUT)
 
 
 def _all_rows(models: Sequence[Any]) -> Iterator[tuple[str, int]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import count
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Table, event, insert
 from sqlalchemy.orm import Session
 
 from forum.core import queue
@@ -16,6 +17,10 @@ from forum.core.outbox.handlers import handlers
 from forum.core.outbox.models import QUEUE_LEASE, OutboxRow
 
 PENDING = "potluck.outbox"
+WRITTEN = "potluck.outbox.written"
+
+Pending = dict[tuple[str, str | int], dict[str, Any]]
+_KEYLESS = count()
 
 
 def enqueue(
@@ -34,22 +39,28 @@ def enqueue(
     """
     handlers[task]
     session = db.session()
-    pending: dict[tuple[str, str | int], OutboxRow] = session.info.setdefault(PENDING, {})
-    place = (task, len(pending) if key is None else key)
+    pending: Pending = session.info.setdefault(PENDING, {})
+    place = (task, next(_KEYLESS) if key is None else key)
     if place in pending:
         return
     now = clock.now()
     waits = run_after is not None and run_after > now
-    row = OutboxRow(
-        task=task,
-        payload=dict(payload),
-        key=key,
-        created_at=now,
-        run_after=run_after if waits else now + QUEUE_LEASE,
-        queued_at=None if waits else now,
-    )
-    session.add(row)
-    pending[place] = row
+    pending[place] = {
+        "task": task,
+        "payload": dict(payload),
+        "key": key,
+        "created_at": now,
+        "run_after": run_after if waits else now + QUEUE_LEASE,
+        "queued_at": None if waits else now,
+        "attempts": 0,
+    }
+
+
+def recall(task: str) -> None:
+    """Have nothing done of `task` that was asked for in the present transaction."""
+    pending: Pending = db.session().info.get(PENDING, {})
+    for place in [place for place in pending if place[0] == task]:
+        del pending[place]
 
 
 def one_per_batch(rows: Iterable[tuple[int, str]]) -> list[int]:
@@ -66,15 +77,27 @@ def one_per_batch(rows: Iterable[tuple[int, str]]) -> list[int]:
     return ids
 
 
-def _tell_queue(session: Session) -> None:
-    pending: dict[Any, OutboxRow] = session.info.pop(PENDING, {})
+def _write(session: Session) -> None:
+    """Write down what is pending, as the last statement of the transaction and in one for all of it."""
+    pending: Pending = session.info.pop(PENDING, {})
     if pending:
-        queue.send(one_per_batch((row.id, row.task) for row in pending.values() if row.queued_at is not None))
+        table = OutboxRow.__table__
+        assert isinstance(table, Table)
+        told = insert(table).returning(table.c.id, table.c.task, table.c.queued_at)
+        session.info[WRITTEN] = session.execute(told, list(pending.values())).all()
+
+
+def _tell_queue(session: Session) -> None:
+    written = session.info.pop(WRITTEN, ())
+    if written:
+        queue.send(one_per_batch((row.id, row.task) for row in written if row.queued_at is not None))
 
 
 def _forget(session: Session) -> None:
     session.info.pop(PENDING, None)
+    session.info.pop(WRITTEN, None)
 
 
+event.listen(Session, "before_commit", _write)
 event.listen(Session, "after_commit", _tell_queue)
 event.listen(Session, "after_rollback", _forget)

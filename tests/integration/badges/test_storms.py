@@ -18,7 +18,7 @@ from forum.core.settings import get_setting
 from forum.discussions.models import Post
 from forum.reactions.operations import like_post, unlike_post
 from forum.reactions.settings import ALLOWANCE
-from tests.conversations import NOON, opening
+from tests.conversations import NOON, opening, shelf
 from tests.counting import assert_all_counters_are_right
 from tests.integration.badges.kitchen import a_rule, awards, guests, held, like
 from tests.statements import statements
@@ -84,26 +84,19 @@ def cost_of_a_like(app: Flask, post: Post, viewer: object) -> list[str]:
     return seen[before:]
 
 
-def test_a_like_takes_six_statements_at_most_with_rules_of_every_sort(
+def test_a_like_takes_six_statements_at_most_also_when_it_crosses_lines_of_rules_of_every_sort(
     app: Flask, cast: SimpleNamespace
 ) -> None:
+    here = shelf("kitchen")
     a_rule("likes-on-one", (4, 50))
     a_rule("likes-on-one", (4,), kind="question")
-    a_rule("likes-on-all", (6, 100))
+    a_rule("likes-on-one", (3,), category_id=here.id)
+    a_rule("likes-on-all", (4, 6, 100))
     a_rule("likes-on-all", (2, 5), kind="discussion")
-    post = opening(cast.viewer("alice"), silent=True)
-    fans = guests(8)
-    costs = [len(cost_of_a_like(app, post, fan)) for fan in fans]
-    ordinary = [costs[place] for place in (0, 2, 6, 7)]
-    assert max(ordinary) <= MOST_STATEMENTS, costs
-
-
-def test_the_like_that_crosses_a_line_takes_the_award_and_its_notice_more(
-    app: Flask, cast: SimpleNamespace
-) -> None:
-    a_rule("likes-on-one", (2, 3))
-    post = opening(cast.viewer("alice"), silent=True)
-    fans = guests(3)
-    costs = [len(cost_of_a_like(app, post, fan)) for fan in fans]
-    assert costs[0] <= 5
-    assert max(costs) <= costs[0] + 2, costs
+    a_rule("likes-on-all", (4,), category_id=here.id)
+    post = opening(cast.viewer("alice"), category=here, silent=True)
+    costs = [len(cost_of_a_like(app, post, fan)) for fan in guests(8)]
+    assert costs[0] == 5, costs
+    assert max(costs) <= MOST_STATEMENTS, costs
+    assert sorted(level for _, level in held()) == [1, 1, 1, 1, 1, 2, 2]
+    assert told("badge") == 7

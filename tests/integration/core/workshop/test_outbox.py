@@ -220,7 +220,7 @@ def test_a_worker_that_was_away_finds_no_flood(workshop: Flask) -> None:
 def test_work_whose_worker_was_lost_is_taken_up_again_and_counts_as_a_try(workshop: Flask) -> None:
     with write_transaction():
         outbox.enqueue("stamp", {"number": 7})
-        db.session.flush()
+    with write_transaction():
         db.session.scalars(select(OutboxRow)).one().taken_at = clock.now()
     queue.huey_of(workshop).flush()
     take(rows()[0].id)
