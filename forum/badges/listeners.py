@@ -8,10 +8,24 @@ Everything else is counted exactly (`settling`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Integer, Select, case, cast, literal, null, or_, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from forum.accounts.models import Member
 from forum.badges.models import BadgeAward
@@ -29,8 +43,22 @@ Reached = tuple[Rule, int]
 """A rule, and the level whose line was crossed."""
 
 
+@dataclass(slots=True)
+class Crossings:
+    """What one event lets somebody reach or lose, by whatever metric: written in one statement each.
+
+    `earners` are SELECTs of rows of awards, `lost` are conditions on them.
+    """
+
+    rules: dict[int, Rule] = field(default_factory=dict)
+    earners: list[Select[Any]] = field(default_factory=list)
+    lost: list[ColumnElement[bool]] = field(default_factory=list)
+
+
 def hear(event: Any) -> None:
     """Look whether what happened earns anybody a badge, or costs one."""
+    crossings = Crossings()
+    steps: list[Change] = []
     for metric in metrics:
         tell = metric.events.get(type(event))
         if tell is None:
@@ -42,23 +70,30 @@ def hear(event: Any) -> None:
         if change.value is None:
             _settle(rules, change)
         else:
+            steps.append(change)
             with db.session.no_autoflush:
-                _step(rules, metric, change, change.value)
+                _step(rules, metric, change, change.value, crossings)
+    if steps:
+        _reach(crossings, steps[0])
+        _lose(crossings, steps[0])
 
 
-def _step(rules: Sequence[Rule], metric: Metric, change: Change, value: int) -> None:
-    """Apply a change by one. Where the number only bounds a part from above, the part is counted."""
+def _step(rules: Sequence[Rule], metric: Metric, change: Change, value: int, crossings: Crossings) -> None:
+    """Note what a change by one crosses. Where the number only bounds a part from above, the part is counted."""
     crossed = value if change.step > 0 else value + 1
     meant = [rule for rule in rules if _is_meant(rule, change)]
     _settle([rule for rule in meant if rule.scope.minimum], change)
     exact = [rule for rule in meant if _is_exact(rule, metric) and crossed in rule.thresholds]
     parts = [rule for rule in meant if _is_part(rule, metric) and _is_near(rule, metric, crossed)]
     reached = [(rule, rule.thresholds.index(crossed) + 1) for rule in exact]
+    crossings.rules.update((rule.id, rule) for rule in (*exact, *parts))
     if change.step > 0:
-        _reach(reached, parts, metric, change)
+        crossings.earners += [_earner(rule, level, metric, change) for rule, level in reached]
+        crossings.earners += [_earner_by_count(rule, metric, change) for rule in parts]
     else:
         counted = _count(parts, metric, change)
-        _lose([*reached, *_crossed_downwards(parts, counted)], metric, change)
+        reached += _crossed_downwards(parts, counted)
+        crossings.lost += [_lost(rule, level, metric, change) for rule, level in reached]
 
 
 def _settle(rules: Sequence[Rule], change: Change) -> None:
@@ -101,17 +136,15 @@ def _crossed_downwards(rules: Sequence[Rule], counted: Mapping[int, int]) -> lis
     return [(rule, rule.thresholds.index(value) + 1) for rule, value in before if value in rule.thresholds]
 
 
-def _reach(reached: Sequence[Reached], parts: Sequence[Rule], metric: Metric, change: Change) -> None:
+def _reach(crossings: Crossings, change: Change) -> None:
     """Award what was reached, or give it back, in one statement whatever the number of rules.
 
     Nobody who has left is awarded anything. A part that this change was not about stands where it stood: then what it
     reached was awarded before, and nothing happens.
     """
-    earners = [_earner(rule, level, metric, change) for rule, level in reached]
-    earners += [_earner_by_count(rule, metric, change) for rule in parts]
-    if not earners:
+    if not crossings.earners:
         return
-    statement = conflict_insert(BadgeAward).from_select(AWARDED, union_all(*earners))
+    statement = conflict_insert(BadgeAward).from_select(AWARDED, union_all(*crossings.earners))
     statement = statement.on_conflict_do_update(
         index_elements=[
             BadgeAward.rule_id, BadgeAward.level, BadgeAward.member_id, BadgeAward.subject_id
@@ -127,10 +160,11 @@ def _reach(reached: Sequence[Reached], parts: Sequence[Rule], metric: Metric, ch
         BadgeAward.post_id,
         BadgeAward.times,
     )
-    rules = {rule.id: rule for rule in (*parts, *(rule for rule, _level in reached))}
-    for award in db.session.execute(told).all():
+    with db.session.no_autoflush:
+        awards = db.session.execute(told).all()
+    for award in awards:
         if award.times == 1:
-            tell_of(rules[award.rule_id], award, at=change.at, silent=change.silent)
+            tell_of(crossings.rules[award.rule_id], award, at=change.at, silent=change.silent)
 
 
 def _earner(rule: Rule, level: int, metric: Metric, change: Change) -> Select[Any]:
@@ -149,24 +183,35 @@ def _award(rule: Rule, level: Any, member: Any, metric: Metric, change: Change) 
     subject = change.subjects[0]
     post_id = literal(subject) if metric.per_contribution else cast(null(), Integer)
     subject_id = literal(subject if metric.per_contribution else 0)
-    return (literal(rule.id), level, member, post_id, subject_id, literal(change.at, UTCDateTime()), literal(1))
-
-
-def _lose(lost: Sequence[Reached], metric: Metric, change: Change) -> None:
-    if not lost:
-        return
-    subject = BadgeAward.subject_id if metric.per_contribution else BadgeAward.member_id
-    db.session.execute(
-        update(BadgeAward)
-        .where(
-            or_(*((BadgeAward.rule_id == rule.id) & (BadgeAward.level == level) for rule, level in lost)),
-            BadgeAward.member_id == change.member_id,
-            subject == change.subjects[0],
-            BadgeAward.lost_since.is_(None),
-        )
-        .values(lost_since=change.at)
-        .execution_options(synchronize_session=False)
+    return (
+        literal(rule.id),
+        level,
+        member,
+        post_id,
+        subject_id,
+        literal(change.at, UTCDateTime()),
+        literal(1),
     )
+
+
+def _lost(rule: Rule, level: int, metric: Metric, change: Change) -> ColumnElement[bool]:
+    subject = BadgeAward.subject_id if metric.per_contribution else BadgeAward.member_id
+    return and_(
+        BadgeAward.rule_id == rule.id,
+        BadgeAward.level == level,
+        BadgeAward.member_id == change.member_id,
+        subject == change.subjects[0],
+    )
+
+
+def _lose(crossings: Crossings, change: Change) -> None:
+    if crossings.lost:
+        db.session.execute(
+            update(BadgeAward)
+            .where(or_(*crossings.lost), BadgeAward.lost_since.is_(None))
+            .values(lost_since=change.at)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def init_app(app: Flask) -> None:

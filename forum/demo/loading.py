@@ -14,6 +14,7 @@ from forum.accounts.operations.members import create_member, describe_member
 from forum.accounts.passwords import hashed
 from forum.badges.jobs import award_everybody
 from forum.badges.shipped import ship_rules
+from forum.core import outbox
 from forum.core.check import mend_counts
 from forum.core.counters import counters
 from forum.core.database import db, write_transaction

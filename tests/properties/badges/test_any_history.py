@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings, strategies as st
+from hypothesis import HealthCheck, Phase, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from forum.accounts.models import Member
@@ -27,7 +28,7 @@ from forum.discussions.operations.tags import set_tags
 from forum.discussions.operations.topic_care import move_topic
 from forum.discussions.operations.withdrawals import withdraw_post
 from forum.reactions.honesty import discount_likes, lift_discount
-from forum.reactions.models import LikeDiscount
+from forum.reactions.models import Like, LikeDiscount
 from forum.reactions.operations import like_post, unlike_post
 from tests.conversations import NOON, answer, opening, shelf
 from tests.counting import assert_all_counters_are_right
@@ -40,16 +41,19 @@ which = st.integers(0, POSTS - 1)
 
 
 class History(RuleBasedStateMachine):
-    """Six people, four posts, and all that can happen between them."""
+    """Six people, four posts with some likes, and all that can happen between them.
+
+    What has an opposite is done and undone by one rule, so that a short history holds many turns.
+    """
 
     house: House
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(likes=st.tuples(*(st.integers(1, 4) for _ in range(POSTS))))
+    def begin(self, likes: tuple[int, ...]) -> None:
         self.house.empty()
         self.context = self.house.app.app_context()
         self.context.push()
-        self.now = NOON
+        self.now, self.turn = NOON, 0
         self.people = [viewer.id for viewer in guests(PEOPLE)]
         kitchen, garden = shelf("kitchen"), shelf("garden")
         self.shelves = [kitchen.id, garden.id]
@@ -57,7 +61,7 @@ class History(RuleBasedStateMachine):
         a_rule("likes-on-one", (2,), kind="question", name="Question")
         a_rule("likes-on-one", (2,), category_id=kitchen.id, name="Here")
         a_rule("likes-on-all", (3, 5), name="All")
-        a_rule("likes-on-all", (2,), kind="discussion", name="Talk")
+        a_rule("likes-on-all", (2, 3, 4), kind="discussion", name="Talk")
         a_rule("topics", (1, 2), name="Topics")
         first = opening(self._viewer(0), category=kitchen, kind="question")
         second = opening(self._viewer(1), category=kitchen)
@@ -68,6 +72,9 @@ class History(RuleBasedStateMachine):
             opening(self._viewer(0), category=garden).id,
         ]
         self.earned: dict[int, datetime] = {}
+        for number, count in enumerate(likes):
+            for one in range(2, 2 + count):
+                self._like(one, number)
 
     def teardown(self) -> None:
         if hasattr(self, "context"):
@@ -84,60 +91,47 @@ class History(RuleBasedStateMachine):
         self.now += timedelta(minutes=7)
         return self.now
 
-    @rule(one=person, number=which)
-    def like(self, one: int, number: int) -> None:
-        viewer = self._viewer(one)
-        if db.session.get_one(Member, viewer.id).erased_at is None:
-            try:
-                with write_transaction():
-                    like_post(self._post(number), actor=viewer, now=self._later())
-            except NotAllowed:
-                pass
+    def _like(self, one: int, number: int) -> None:
+        with write_transaction():
+            like_post(self._post(number), actor=self._viewer(one), now=self._later())
 
     @rule(one=person, number=which)
-    def unlike(self, one: int, number: int) -> None:
-        with write_transaction():
-            unlike_post(self._post(number), actor=self._viewer(one), now=self._later())
+    def like_or_unlike(self, one: int, number: int) -> None:
+        if db.session.get(Like, (self.posts[number], self.people[one]), populate_existing=True) is not None:
+            with write_transaction():
+                unlike_post(self._post(number), actor=self._viewer(one), now=self._later())
+        elif db.session.get_one(Member, self.people[one], populate_existing=True).erased_at is None:
+            with suppress(NotAllowed):
+                self._like(one, number)
 
     @rule(number=which)
-    def hide(self, number: int) -> None:
+    def hide_or_show(self, number: int) -> None:
         with write_transaction():
             post = self._post(number)
             if post.state == PostState.VISIBLE:
                 hide_post_text(post, reason_key="spam", now=self._later())
+            elif post.state == PostState.HIDDEN:
+                unhide_post_text(post, now=self._later())
 
     @rule(number=which)
-    def show(self, number: int) -> None:
-        with write_transaction():
-            unhide_post_text(self._post(number), now=self._later())
-
-    @rule(number=which)
-    def withdraw(self, number: int) -> None:
+    def withdraw_or_purge(self, number: int) -> None:
         with write_transaction():
             post = self._post(number)
             author = db.session.get_one(Member, post.author_id)
             if post.state == PostState.VISIBLE:
                 withdraw_post(post, actor=viewer_of(author), now=self._later())
-
-    @rule(number=which)
-    def purge(self, number: int) -> None:
-        with write_transaction():
-            post = self._post(number)
-            if post.state == PostState.WITHDRAWN:
+            elif post.state == PostState.WITHDRAWN:
                 purge_post(post, now=self._later())
 
     @rule(one=person)
-    def suspend(self, one: int) -> None:
+    def suspend_or_lift(self, one: int) -> None:
         with write_transaction():
             member = db.session.get_one(Member, self.people[one], populate_existing=True)
-            until = self._later() + timedelta(days=9)
-            suspend_member(member, until=until, reason="a pause", actor=SYSTEM, now=self.now)
-
-    @rule(one=person)
-    def lift(self, one: int) -> None:
-        with write_transaction():
-            member = db.session.get_one(Member, self.people[one], populate_existing=True)
-            lift_suspension(member, actor=SYSTEM, now=self._later())
+            if member.suspended_until is None:
+                until = self._later() + timedelta(days=9)
+                suspend_member(member, until=until, reason="a pause", actor=SYSTEM, now=self.now)
+            else:
+                lift_suspension(member, actor=SYSTEM, now=self._later())
 
     @rule(number=which, some=st.sets(person, min_size=1))
     def discount(self, number: int, some: set[int]) -> None:
@@ -157,11 +151,12 @@ class History(RuleBasedStateMachine):
             if act is not None:
                 lift_discount(act, because="friends", actor=SYSTEM, now=self._later())
 
-    @rule(number=which, place=st.integers(0, 1))
-    def move(self, number: int, place: int) -> None:
+    @rule(number=which)
+    def move(self, number: int) -> None:
         with write_transaction():
             topic = db.session.get_one(Topic, self._post(number).topic_id, populate_existing=True)
-            category = db.session.get_one(Category, self.shelves[place])
+            elsewhere = next(each for each in self.shelves if each != topic.category_id)
+            category = db.session.get_one(Category, elsewhere)
             move_topic(topic, category=category, actor=SYSTEM, now=self._later())
 
     @rule(number=which)
@@ -178,23 +173,17 @@ class History(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_to_be_corrected(self) -> None:
-        if not hasattr(self, "posts"):
+        if not hasattr(self, "earned"):
             return
         db.session.rollback()
-        for each in all_rules().values():
-            found = differences(each, metrics[each.metric], None)
-            assert found.count == 0, (each.names, found)
-
-    @invariant()
-    def what_was_first_earned_stands(self) -> None:
-        if not hasattr(self, "posts"):
-            return
+        self.turn += 1
         for award in db.session.query(BadgeAward).execution_options(populate_existing=True):
             assert self.earned.setdefault(award.id, award.earned_at) == award.earned_at
-
-    @invariant()
-    def counters_are_exact(self) -> None:
-        if hasattr(self, "posts"):
+        if self.turn % 2:
+            for each in all_rules().values():
+                found = differences(each, metrics[each.metric], None)
+                assert found.count == 0, (each.names, found)
+        else:
             assert_all_counters_are_right()
 
 
@@ -211,8 +200,10 @@ def test_the_nightly_look_finds_nothing_to_correct_after_any_history(history: ty
         history,
         settings=settings(
             max_examples=12,
-            stateful_step_count=25,
+            stateful_step_count=14,
             deadline=None,
+            derandomize=True,
+            phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),
     )
