@@ -123,6 +123,15 @@ class Config:
         allowed="an address such as Potluck <forum@brand.example>",
         meaning="The sender of every mail.",
     )
+    bounces_url: str = setting(
+        "BOUNCES_URL",
+        env.bounces_url,
+        "",
+        shown_default="none",
+        allowed="maildir:///folder or mbox:///file",
+        meaning="The mailbox into which the mail server puts what comes back to the sender. Reports of mailboxes that "
+        "do not exist stop mail to them. `flask mail bounce` takes the same from an alias.",
+    )
     demo: bool = setting(
         "DEMO",
         env.switch,

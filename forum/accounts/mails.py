@@ -101,7 +101,7 @@ def _send(
     shown = {**context, "site_name": get_setting("site.name")}
     mail = mail_from_template(to, subject, f"accounts/{template}", language, **shown)
     db.session.rollback()
-    deliver(mail, payload["message_id"])
+    deliver(mail, payload["message_id"], asked_for=True)
 
 
 def init_app(app: Flask) -> None:

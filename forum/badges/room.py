@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from forum.accounts.settings_pages import register_settings_page
-from forum.badges import attributes, findings, jobs, listeners, notices, personal, rules
+from forum.badges import attributes, digest, findings, jobs, listeners, notices, personal, rules
 from forum.badges.queries import news, shown, suspicions as found
 from forum.badges.views import own, suspicions  # noqa: F401 - they add their pages to the blueprint
 from forum.badges.views.badges import blueprint
@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
     register_settings_page(app, "badges.own", _l("Badges"), order=45)
     listeners.init_app(app)
     notices.init_app(app)
+    digest.init_app(app)
     jobs.init_app(app)
     register_personal_data(app, "badges", export=personal.export, erase=personal.erase)
     for slot in SLOTS:

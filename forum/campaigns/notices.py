@@ -12,27 +12,20 @@ from sqlalchemy import select
 from forum.campaigns.events import CampaignMoved, IdeaAnswered
 from forum.campaigns.words import NEWS, STATE_NAMES, IdeaState
 from forum.core import events
-from forum.core.database import db
-from forum.core.notices import NoticeKind, Receiver, notify, register_notice_kind
+from forum.core.notices import Members, NoticeKind, Receiver, notify, register_notice_kind
 from forum.discussions.models import Following, FollowMode, FollowTarget
 
 CAMPAIGN_NOTICE = "campaign"
 IDEA_NOTICE = "idea"
 
 
-def _followers(payload: dict[str, Any]) -> Iterable[Receiver]:
-    followers = (
-        select(Following.member_id)
-        .where(
-            Following.target == FollowTarget.TOPIC,
-            Following.target_id == payload["topic_id"],
-            Following.mode == FollowMode.FOLLOW,
-        )
-        .order_by(Following.member_id)
+def _followers(payload: dict[str, Any]) -> Members:
+    """Those who follow the campaign."""
+    return select(Following.member_id).where(
+        Following.target == FollowTarget.TOPIC,
+        Following.target_id == payload["topic_id"],
+        Following.mode == FollowMode.FOLLOW,
     )
-    data = {"news": payload["news"], "campaign_id": payload["topic_id"]}
-    for member_id in db.session.scalars(followers):
-        yield Receiver(member_id, data)
 
 
 def _author(payload: dict[str, Any]) -> Iterable[Receiver]:
@@ -59,6 +52,7 @@ KINDS = (
         order=60,
         fill=_news,
         address=lambda data: f"/campaigns/{data['campaign_id']}",
+        data=lambda payload: {"news": payload["news"], "campaign_id": payload["topic_id"]},
     ),
     NoticeKind(
         IDEA_NOTICE,

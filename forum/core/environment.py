@@ -205,6 +205,13 @@ def mail_url(text: str) -> str:
     return _folder_url(text, "file") if text.startswith("file:") else _server(text, "smtp", "smtps")
 
 
+def bounces_url(text: str) -> str:
+    """Nothing, or a mailbox."""
+    kind, _, path = text.partition("://")
+    _check(not text or (kind in ("maildir", "mbox") and path.startswith("/")), text)
+    return text
+
+
 def mail_from(text: str) -> str:
     """A mail address, with or without a name."""
     _check(text.isprintable() and re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(text)[1]), text)

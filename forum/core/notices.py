@@ -8,15 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from flask import Flask
 from flask_babel.speaklater import LazyString
+from sqlalchemy import Select
 
 from forum.core import outbox
 from forum.core.registries import Registry
 
 FAN_OUT = "notifications.fan_out"
+
+
+class Pace(StrEnum):
+    """How mail of one kind comes: each by itself, gathered once a day or once a week, or not at all."""
+
+    AT_ONCE = "at-once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    NONE = "none"
+
+
+Members = Select[int]
+"""A statement of members' numbers, each once: who is to be told where they may be many."""
 
 
 @dataclass(frozen=True)
@@ -32,28 +47,39 @@ class NoticeKind:
     """One kind of notice.
 
     `label` and `hint` stand in the member's choices. `receivers(payload)` answers who is to be told, from the payload
-    that was given to `notify`; it runs in the worker. `sentence` and `bundled` are the words, with %(actor)s, %(title)s
-    and %(others)s (how many more) to be filled in; a `bundled` kind joins unread notices of one subject into one.
+    that was given to `notify`; it runs in the worker. Where they may be many it answers a statement of their numbers,
+    which is read in portions, and `data(payload)` is what all of them are told.
+    `sentence` and `bundled` are the words, with %(actor)s, %(title)s and %(others)s (how many more) to be filled in;
+    a `bundled` kind joins unread notices of one subject into one.
     `fill(data)` gives the words for further holes in the sentence, made when it is read, in the reader's language;
     `address(data)` says where the notice leads when it is about no post.
-    `mail` and `page` are the defaults of the two channels; a `mandatory` kind cannot be switched off. Of one `family`
-    of kinds, a member is told at most once about the same post.
+    `mail` and `page` are the defaults of the two channels, `pace` is how mail comes by default; a `mandatory` kind
+    cannot be switched off. Of one `family` of kinds, a member is told at most once about the same post, and may choose
+    otherwise for one topic. A room that sends the mail of a kind itself says `own_mail`.
     """
 
     key: str
     label: LazyString
     sentence: LazyString
-    receivers: Callable[[dict[str, Any]], Iterable[Receiver]]
+    receivers: Callable[[dict[str, Any]], Iterable[Receiver] | Members]
     hint: LazyString | str = ""
     bundled: LazyString | None = None
     icon: str = "bell"
     page: bool = True
     mail: bool = True
+    pace: Pace = Pace.AT_ONCE
     mandatory: bool = False
+    own_mail: bool = False
     family: str | None = None
     order: int = 100
     fill: Callable[[Mapping[str, Any]], Mapping[str, str]] | None = None
     address: Callable[[Mapping[str, Any]], str] | None = None
+    data: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None
+
+    @property
+    def default_pace(self) -> Pace:
+        """How mail of this kind comes to those who have chosen nothing."""
+        return self.pace if self.mail else Pace.NONE
 
 
 notice_kinds: Registry[NoticeKind] = Registry("notice kinds")

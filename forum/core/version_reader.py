@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -47,14 +47,26 @@ class VersionReader:
             one of `FAILURES`: when the database does not answer.
         """
         wanted = tuple(scopes)
+        found = dict(self._rows(_statement(len(wanted), self._is_sqlite), wanted))
+        return {scope: found.get(scope, 0) for scope in wanted}
+
+    def ask(self, statement: str, values: Sequence[Any]) -> list[Any]:
+        """Return the rows of another short statement, in which `{mark}` stands for a value.
+
+        Raises:
+            one of `FAILURES`: when the database does not answer.
+        """
+        return self._rows(statement.format(mark="?" if self._is_sqlite else "%s"), values)
+
+    def _rows(self, statement: str, values: Sequence[Any]) -> list[Any]:
         connection = self._connection()
         try:
-            found = dict(connection.execute(_statement(len(wanted), self._is_sqlite), wanted).fetchall())
+            rows: list[Any] = connection.execute(statement, values).fetchall()
         except self.FAILURES:
             connection.close()
             raise
         self.idle.append(connection)
-        return {scope: found.get(scope, 0) for scope in wanted}
+        return rows
 
     def hang_up(self) -> None:
         """Close every connection that nobody reads by; the next reading opens a new one."""

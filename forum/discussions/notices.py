@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 
 from forum.core import events
 from forum.core.database import db
-from forum.core.notices import NoticeKind, Receiver, notify, register_notice_kind
+from forum.core.notices import Members, NoticeKind, Pace, Receiver, notify, register_notice_kind
 from forum.discussions.events import AnswerAccepted, PostEdited, PostPublished
 from forum.discussions.models import Following, FollowMode, FollowTarget, Post, Topic, topic_tag
 
@@ -40,7 +40,7 @@ def _authors_of_quoted(payload: dict[str, Any]) -> Iterable[Receiver]:
     ]
 
 
-def _followers(payload: dict[str, Any]) -> Iterable[Receiver]:
+def _followers(payload: dict[str, Any]) -> Members:
     """Those who follow the topic; for a new topic, also its category, its tags or its author."""
     about = (Following.target == FollowTarget.TOPIC) & (Following.target_id == payload["topic_id"])
     if payload["number"] == 1:
@@ -52,9 +52,8 @@ def _followers(payload: dict[str, Any]) -> Iterable[Receiver]:
             (Following.target == FollowTarget.TAG) & Following.target_id.in_(tags),
             (Following.target == FollowTarget.MEMBER) & (Following.target_id == payload["actor_id"]),
         )
-    members = select(Following.member_id).where(about, Following.mode == FollowMode.FOLLOW).distinct()
-    for member_id in db.session.scalars(members.order_by(Following.member_id)):
-        yield Receiver(member_id)
+    found = select(Following.member_id).where(about, Following.mode == FollowMode.FOLLOW)
+    return found.distinct() if payload["number"] == 1 else found
 
 
 KINDS = (
@@ -91,6 +90,7 @@ KINDS = (
         _l("%(actor)s writes in “%(title)s”."),
         _followers,
         icon="follow",
+        pace=Pace.DAILY,
         family=NEW_POST,
         order=40,
     ),

@@ -1,28 +1,39 @@
-"""From an event to the members who want to hear of it and may: runs in the worker, in one transaction."""
+"""From an event to the members who want to hear of it and may: in the worker, a portion at a time.
+
+Few are told in one transaction. Many are told by a job, a portion in a transaction of its own, and mailed by another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, func, select
 
 from forum.accounts.models import Member
 from forum.accounts.viewers import viewer_of
 from forum.core import outbox
 from forum.core.clock import clock
 from forum.core.database import db
-from forum.core.mail import new_message_id
-from forum.core.notices import NoticeKind, Receiver, notice_kinds
-from forum.core.upsert import conflict_insert
-from forum.discussions.models import Following, FollowMode, FollowTarget, Post, Topic
-from forum.notifications.models import NoticeChoice, Notification
+from forum.core.jobs import Progress, start_job
+from forum.core.jobs.kinds import Step
+from forum.core.mail import stable_message_id
+from forum.core.notices import Members, NoticeKind, Pace, notice_kinds
+from forum.core.upsert import conflict_insert, insert_missing
+from forum.core.versions import touch
+from forum.discussions.models import Post, Topic
+from forum.notifications.hours import end_of_quiet, next_digest, quiet_hours_of
+from forum.notifications.models import DigestDue, Notification
+from forum.notifications.wishes import Wish, wishes_of
 
 CHUNK = 500
 MAIL = "notifications.mail"
+TELLING = "notifications.telling"
+MAILING = "notifications.mailing"
+UNREAD_SCOPE = "notices"
+"""The scope whose number moves whenever somebody's notices do: see `open_pages`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +48,55 @@ class _Subject:
 
 
 def fan_out(payload: Mapping[str, Any]) -> None:
-    """Tell everybody concerned; the handler of what `notify` wrote down."""
+    """Tell everybody concerned; the handler of what `notify` wrote down. Many are left to a job."""
     kind = notice_kinds.get(payload["kind"])
     if kind is None:
         return
-    subject = _subject(kind, payload)
-    receivers = iter(kind.receivers(dict(payload)))
-    while chunk := list(islice(receivers, CHUNK)):
-        _tell(
-            {each.member_id: each for each in chunk if each.member_id != subject.actor_id},
-            subject,
-            clock.now(),
-        )
+    found = kind.receivers(dict(payload))
+    if not isinstance(found, Select):
+        _tell({each.member_id: each.data for each in found}, _subject(kind, payload), clock.now())
+        return
+    portion = _portion(found, 0)
+    if len(portion) == CHUNK:
+        start_job(TELLING, payload)
+        return
+    _tell(dict.fromkeys(portion, _data(kind, payload)), _subject(kind, payload), clock.now())
+
+
+def telling_step(step: Step) -> Progress:
+    """Tell the next portion of the many; once all are told, have those who want mail mailed by a job."""
+    kind = notice_kinds.get(step.params["kind"])
+    found = kind.receivers(dict(step.params)) if kind else None
+    done = step.cursor.get("done", 0)
+    if kind is None or not isinstance(found, Select):
+        return Progress(done, done, finished=True)
+    total = step.cursor.get("total") or _size(found)
+    portion = _portion(found, step.cursor.get("after", 0))
+    _tell(
+        dict.fromkeys(portion, _data(kind, step.params)),
+        _subject(kind, step.params),
+        clock.now(),
+        mailing=step.job_id,
+    )
+    done += len(portion)
+    if len(portion) == CHUNK:
+        return Progress(done, max(total, done), {"after": portion[-1], "done": done, "total": total})
+    start_job(MAILING, {"telling": step.job_id})
+    return Progress(done, done, finished=True, result={"told": done})
+
+
+def _portion(found: Members, after: int) -> Sequence[int]:
+    members = found.subquery()
+    number = next(iter(members.c))
+    return db.session.scalars(select(number).where(number > after).order_by(number).limit(CHUNK)).all()
+
+
+def _size(found: Members) -> int:
+    return db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+
+
+def _data(kind: NoticeKind, payload: Mapping[str, Any]) -> dict[str, Any]:
+    return kind.data(payload) if kind.data else {}
 
 
 def _subject(kind: NoticeKind, payload: Mapping[str, Any]) -> _Subject:
@@ -63,20 +111,62 @@ def _subject(kind: NoticeKind, payload: Mapping[str, Any]) -> _Subject:
     )
 
 
-def _tell(receivers: Mapping[int, Receiver], subject: _Subject, now: datetime) -> None:
-    members = list(
-        db.session.scalars(select(Member).where(Member.id.in_(receivers), Member.active.is_(True)))
-    )
-    choices = _choices([member.id for member in members], subject.kind)
-    muting = _muting(list(receivers), subject)
-    for member in members:
-        wants_page, wants_mail = choices.get(member.id, (subject.kind.page, subject.kind.mail))
-        if subject.kind.mandatory:
-            wants_page = wants_mail = True
-        elif member.id in muting:
+def _tell(
+    receivers: Mapping[int, Mapping[str, Any]],
+    subject: _Subject,
+    now: datetime,
+    *,
+    mailing: int | None = None,
+) -> None:
+    """Store the notices of those who want and may hear of it, and have them mailed, in a fixed number of statements."""
+    ids = [member_id for member_id in receivers if member_id != subject.actor_id]
+    if not ids:
+        return
+    wishes = wishes_of(ids, subject.kind, subject.topic, subject.actor_id)
+    members = {
+        member.id: member
+        for member in db.session.scalars(select(Member).where(Member.id.in_(ids), Member.active.is_(True)))
+        if not wishes[member.id].is_silence and may_read(member, subject.topic, subject.post)
+    }
+    fresh = members.keys() - _joined(members, subject, now)
+    quiet = quiet_hours_of(fresh)
+    waits = {id_: end_of_quiet(now, members[id_].time_zone, quiet.get(id_)) for id_ in fresh}
+    rows = [
+        _row(subject, member_id, receivers[member_id], _for(members[member_id], wishes[member_id]), now)
+        | {"mailing": mailing if waits[member_id] is None else None}
+        for member_id in sorted(fresh)
+    ]
+    stored = _store(rows)
+    if stored:
+        touch(UNREAD_SCOPE)
+    for notification_id, member_id, pace in stored:
+        if subject.kind.own_mail:
             continue
-        if (wants_page or wants_mail) and may_read(member, subject.topic, subject.post):
-            _write(member, receivers[member.id], subject, now, listed=wants_page, mailed=wants_mail)
+        if pace == Pace.AT_ONCE and (mailing is None or waits[member_id] is not None):
+            mail_later(notification_id, waits[member_id])
+    insert_missing(
+        DigestDue,
+        [
+            {
+                "member_id": member_id,
+                "pace": pace,
+                "due_at": next_digest(now, members[member_id].time_zone, Pace(pace), quiet.get(member_id)),
+            }
+            for _, member_id, pace in stored
+            if pace in (Pace.DAILY, Pace.WEEKLY)
+        ],
+    )
+
+
+def mail_later(notification_id: int, run_after: datetime | None = None) -> None:
+    """Have one notice mailed by itself once the present transaction is committed, or not before `run_after`."""
+    payload = {"notification_id": notification_id, "message_id": notice_message_id(notification_id)}
+    outbox.enqueue(MAIL, payload, run_after=run_after)
+
+
+def notice_message_id(notification_id: int) -> str:
+    """Return the Message-ID of the mail of one notice, the same however often it is sent."""
+    return stable_message_id(f"notice-{notification_id}")
 
 
 def may_read(member: Member, topic: Topic | None, post: Post | None) -> bool:
@@ -87,74 +177,58 @@ def may_read(member: Member, topic: Topic | None, post: Post | None) -> bool:
     )
 
 
-def _write(
-    member: Member, receiver: Receiver, subject: _Subject, now: datetime, *, listed: bool, mailed: bool
-) -> None:
-    """Store the notice and have it mailed. A bundled one that waits unread is joined, and not mailed again."""
-    values = {
-        "member_id": member.id,
+def _for(member: Member, wish: Wish) -> Wish:
+    """Return what can be done of a wish: there is no mail without an address."""
+    return wish if member.email else Wish(wish.page, Pace.NONE)
+
+
+def _row(
+    subject: _Subject, member_id: int, data: Mapping[str, Any], wish: Wish, now: datetime
+) -> dict[str, Any]:
+    return {
+        "member_id": member_id,
         "kind": subject.kind.key,
         "bundle": subject.bundle,
         "family": subject.kind.family,
         "actor_id": subject.actor_id,
         "topic_id": subject.topic.id if subject.topic else None,
         "post_id": subject.post.id if subject.post else None,
-        "data": receiver.data,
+        "data": dict(data),
         "others": 0,
         "created_at": now,
         "updated_at": now,
-        "read_at": None if listed else now,
+        "listed": wish.page,
+        "read_at": None if wish.page else now,
+        "pace": wish.pace.value,
     }
-    if subject.bundle and _join(member.id, subject, now):
-        return
+
+
+def _store(rows: Sequence[Mapping[str, Any]]) -> Iterable[tuple[int, int, str]]:
+    """Insert those that were not told yet. Returns number, member and pace of each."""
+    if not rows:
+        return []
     statement = (
-        conflict_insert(Notification).values(values).on_conflict_do_nothing().returning(Notification.id)
+        conflict_insert(Notification)
+        .values([dict(row) for row in rows])
+        .on_conflict_do_nothing()
+        .returning(Notification.id, Notification.member_id, Notification.pace)
     )
-    notification_id = db.session.scalar(statement)
-    if notification_id is not None and mailed and member.email:
-        outbox.enqueue(MAIL, {"notification_id": notification_id, "message_id": new_message_id()})
+    return [(id_, member_id, pace) for id_, member_id, pace in db.session.execute(statement)]
 
 
-def _join(member_id: int, subject: _Subject, now: datetime) -> bool:
-    waiting = db.session.scalar(
+def _joined(members: Mapping[int, Member], subject: _Subject, now: datetime) -> set[int]:
+    """Let a bundled notice that waits unread say that one more did it. Returns whose did."""
+    if subject.bundle is None or not members:
+        return set()
+    waiting = db.session.scalars(
         select(Notification).where(
-            Notification.member_id == member_id,
+            Notification.member_id.in_(members),
             Notification.bundle == subject.bundle,
             Notification.read_at.is_(None),
         )
-    )
-    if waiting is None:
-        return False
-    if waiting.actor_id != subject.actor_id:
-        waiting.others += 1
-    waiting.actor_id, waiting.updated_at = subject.actor_id, now
-    return True
-
-
-def _choices(member_ids: Sequence[int], kind: NoticeKind) -> dict[int, tuple[bool, bool]]:
-    rows = db.session.execute(
-        select(NoticeChoice.member_id, NoticeChoice.page, NoticeChoice.mail).where(
-            NoticeChoice.kind == kind.key, NoticeChoice.member_id.in_(member_ids)
-        )
-    )
-    return {member_id: (page, mail) for member_id, page, mail in rows}
-
-
-def _muting(member_ids: Sequence[int], subject: _Subject) -> set[int]:
-    """Return those who want to hear nothing of this topic, its category, or whoever did it."""
-    targets = list(_targets(subject))
-    if not targets:
-        return set()
-    about = or_(*((Following.target == target) & (Following.target_id == id_) for target, id_ in targets))
-    muted = select(Following.member_id).where(
-        about, Following.mode == FollowMode.MUTE, Following.member_id.in_(member_ids)
-    )
-    return set(db.session.scalars(muted))
-
-
-def _targets(subject: _Subject) -> Iterator[tuple[str, int]]:
-    if subject.topic is not None:
-        yield FollowTarget.TOPIC, subject.topic.id
-        yield FollowTarget.CATEGORY, subject.topic.category_id
-    if subject.actor_id is not None:
-        yield FollowTarget.MEMBER, subject.actor_id
+    ).all()
+    for notice in waiting:
+        if notice.actor_id != subject.actor_id:
+            notice.others += 1
+        notice.actor_id, notice.updated_at = subject.actor_id, now
+    return {notice.member_id for notice in waiting}

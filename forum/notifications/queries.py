@@ -13,16 +13,17 @@ from sqlalchemy import Row, bindparam, case, func, select, tuple_
 from forum.accounts.models import Member
 from forum.accounts.pictures import picture_address
 from forum.core.database import AnySelect, db
-from forum.core.notices import NoticeKind, notice_kinds
+from forum.core.notices import NoticeKind, Pace, notice_kinds
 from forum.core.pagination import KeyPage, encode_mark
 from forum.core.policy import Viewer
 from forum.core.reading import fetch
 from forum.discussions.models import Topic
-from forum.notifications.models import NoticeChoice, Notification
+from forum.notifications.models import Birthday, NoticeChoice, Notification, QuietHours, TopicChoice
 from forum.notifications.wording import sentence
 
 LIST_SIZE = 30
 MOST_COUNTED = 100
+MOST_TOPICS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def page_of_notices(viewer: Viewer, *, before: tuple[datetime, int] | None = Non
     """Return what `viewer` was told, the latest first."""
     statement = (
         _rows(viewer)
-        .where(Notification.member_id == viewer.own_id)
+        .where(Notification.member_id == viewer.own_id, Notification.listed.is_(True))
         .order_by(Notification.updated_at.desc(), Notification.id.desc())
         .limit(LIST_SIZE + 1)
     )
@@ -121,11 +122,49 @@ def load_header(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, int]:
     return {0: count_unread(viewer.id)} if viewer.id is not None else {}
 
 
-def choices_of(member_id: int) -> list[tuple[NoticeKind, bool, bool]]:
-    """Return every kind in order, with what the member wants in the page and by mail."""
+def load_topic_link(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, bool]:
+    """Where a member follows a topic: the way to how they are mailed about it."""
+    return dict.fromkeys(ids, True) if viewer.id is not None else {}
+
+
+def choices_of(member_id: int) -> list[tuple[NoticeKind, bool, Pace]]:
+    """Return every kind in order, with whether the member wants it in the page, and how by mail."""
     stored = {
-        choice.kind: (choice.page, choice.mail)
+        choice.kind: (choice.page, Pace(choice.pace))
         for choice in db.session.scalars(select(NoticeChoice).where(NoticeChoice.member_id == member_id))
     }
     ordered = sorted(notice_kinds, key=lambda kind: kind.order)
-    return [(kind, *stored.get(kind.key, (kind.page, kind.mail))) for kind in ordered]
+    return [(kind, *stored.get(kind.key, (kind.page, kind.default_pace))) for kind in ordered]
+
+
+def topic_choices_of(viewer: Viewer) -> list[tuple[int, str, Pace]]:
+    """Return number and title of each topic for which `viewer` chose otherwise, and how its mail comes."""
+    found = (
+        select(Topic.id, Topic.title, TopicChoice.pace)
+        .join(TopicChoice, TopicChoice.topic_id == Topic.id)
+        .where(TopicChoice.member_id == viewer.own_id)
+        .where(Topic.visible_to(viewer), Topic.title_visible_to(viewer))
+        .order_by(Topic.title, Topic.id)
+        .limit(MOST_TOPICS)
+    )
+    return [(id, title, Pace(pace)) for id, title, pace in db.session.execute(found)]
+
+
+def topic_choice_of(member_id: int, topic_id: int) -> Pace | None:
+    """Return how a member wants mail of one topic; None for: as of all the others."""
+    chosen = db.session.scalar(
+        select(TopicChoice.pace).where(TopicChoice.member_id == member_id, TopicChoice.topic_id == topic_id)
+    )
+    return Pace(chosen) if chosen else None
+
+
+def quiet_hours(member_id: int) -> tuple[int, int] | None:
+    """Return the minutes after midnight between which a member wants no mail."""
+    hours = db.session.get(QuietHours, member_id, populate_existing=True)
+    return (hours.starts, hours.ends) if hours else None
+
+
+def birthday(member_id: int) -> tuple[int, int] | None:
+    """Return month and day on which a member wants to be greeted."""
+    kept = db.session.get(Birthday, member_id, populate_existing=True)
+    return (kept.month, kept.day) if kept else None

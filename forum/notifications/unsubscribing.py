@@ -6,6 +6,8 @@ from flask import current_app, url_for
 from itsdangerous import BadSignature, URLSafeSerializer
 
 SALT = "potluck.unsubscribe"
+DIGESTS = "digests"
+"""Stands where a kind is named, for all digests at once."""
 
 
 def unsubscribe_token(member_id: int, kind: str) -> str:

@@ -7,7 +7,7 @@ from flask import Flask
 from forum.core.counters import register_counter
 from forum.core.personal_data import register_personal_data
 from forum.core.slots import Slot, fill
-from forum.reactions import honesty, listeners, metrics, notices, personal, settings
+from forum.reactions import digest, honesty, listeners, metrics, notices, personal, settings
 from forum.reactions.counting import COUNTERS
 from forum.reactions.queries import load_reactions
 from forum.reactions.views import blueprint
@@ -24,6 +24,7 @@ def init_app(app: Flask) -> None:
     )
     listeners.init_app(app)
     notices.init_app(app)
+    digest.init_app(app)
     register_personal_data(app, "reactions", export=personal.export, erase=personal.erase)
     settings.init_app(app)
     metrics.init_app(app)

@@ -4,6 +4,30 @@ Mail may be sent twice when a worker is killed between sending and noting it, an
 """
 
 from forum.core.mail.message import Mail, mail_from_template
-from forum.core.mail.sending import deliver, init_app, new_message_id, send_mail
+from forum.core.mail.room import init_app
+from forum.core.mail.sending import (
+    RECEIPT,
+    connected,
+    deliver,
+    new_message_id,
+    receipt_for,
+    send_mail,
+    stable_message_id,
+)
+from forum.core.mail.stopping import resume_address, speaks_of_address, stop_address
 
-__all__ = ["Mail", "deliver", "init_app", "mail_from_template", "new_message_id", "send_mail"]
+__all__ = [
+    "RECEIPT",
+    "Mail",
+    "connected",
+    "deliver",
+    "init_app",
+    "mail_from_template",
+    "new_message_id",
+    "receipt_for",
+    "resume_address",
+    "send_mail",
+    "speaks_of_address",
+    "stable_message_id",
+    "stop_address",
+]

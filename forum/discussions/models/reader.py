@@ -47,17 +47,18 @@ class FollowTarget(StrEnum):
 
 
 class FollowMode(StrEnum):
-    """Whether somebody wants to hear of it, or wants to hear nothing of it."""
+    """Whether somebody wants to hear of it, wants to hear nothing of it, or wants nothing to do with that member."""
 
     FOLLOW = "follow"
     MUTE = "mute"
+    BLOCK = "block"
 
 
 class Following(Model):
-    """That a member follows or mutes one thing; never both."""
+    """That a member follows, mutes or blocks one thing; never two of these."""
 
     __tablename__ = "following"
-    __table_args__ = (Index("ix_following_target", "target", "target_id", "mode"),)
+    __table_args__ = (Index("ix_following_target", "target", "target_id", "mode", "member_id"),)
 
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
     target: Mapped[str] = mapped_column(String(20), primary_key=True)

@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from forum.core.database import db, write_transaction
+from forum.core.notices import Pace
 from forum.core.outbox import drain
 from forum.discussions.models import FollowTarget, Post
 from forum.discussions.operations.followings import follow, mute
@@ -175,8 +176,8 @@ def test_a_tampered_address_is_not_known(guest: FlaskClient) -> None:
 
 def test_a_member_chooses_what_to_hear(cast: SimpleNamespace) -> None:
     with write_transaction():
-        choose(cast.alice.id, "reply", page=False, mail=False)
-        choose(cast.alice.id, "followed", page=False, mail=False)
+        choose(cast.alice.id, "reply", page=False, pace=Pace.NONE)
+        choose(cast.alice.id, "followed", page=False, pace=Pace.NONE)
     answer(opening(cast.viewer("alice")), cast.viewer("chloe"))
     assert told("alice", cast) == []
 
@@ -186,7 +187,7 @@ def test_the_choices_page_stores_what_was_ticked(cast: SimpleNamespace, browser_
     assert alice.post("/settings/notifications", data={"page-reply": "on"}).status_code == 303
     page = alice.get("/settings/notifications").text
     assert re.search(r'name="page-reply"[^>]* checked', page)
-    assert not re.search(r'name="mail-reply"[^>]* checked', page)
+    assert re.search(r'name="pace-reply".*?value="none" selected', page, re.DOTALL)
 
 
 def test_opening_a_notice_marks_it_as_read_and_leads_to_the_post(

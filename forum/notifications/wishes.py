@@ -1,0 +1,74 @@
+"""What members want to hear of one kind, in the page and by mail: the one place where choices are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+
+from forum.core.database import db
+from forum.core.notices import NoticeKind, Pace
+from forum.discussions.models import Following, FollowMode, FollowTarget, Topic
+from forum.notifications.models import NoticeChoice, TopicChoice
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Whether a member wants one kind in the page's list, and how by mail."""
+
+    page: bool
+    pace: Pace
+
+    @property
+    def is_silence(self) -> bool:
+        """Whether nothing is wanted at all."""
+        return not self.page and self.pace is Pace.NONE
+
+
+EVERYTHING = Wish(True, Pace.AT_ONCE)
+SILENCE = Wish(False, Pace.NONE)
+
+
+def wishes_of(
+    member_ids: Sequence[int], kind: NoticeKind, topic: Topic | None, actor_id: int | None
+) -> dict[int, Wish]:
+    """Return what each member wants to hear of a notice of this kind about `topic`, caused by `actor_id`.
+
+    Who muted the topic, its category or the actor, or blocked the actor, wants to hear nothing. A mandatory kind is
+    told whatever was chosen.
+    """
+    if kind.mandatory:
+        return dict.fromkeys(member_ids, EVERYTHING)
+    wishes = dict.fromkeys(member_ids, Wish(kind.page, kind.default_pace))
+    chosen = select(NoticeChoice.member_id, NoticeChoice.page, NoticeChoice.pace).where(
+        NoticeChoice.kind == kind.key, NoticeChoice.member_id.in_(member_ids)
+    )
+    for member_id, page, pace in db.session.execute(chosen):
+        wishes[member_id] = Wish(page, Pace(pace))
+    if topic is not None and kind.family is not None:
+        for_topic = select(TopicChoice.member_id, TopicChoice.pace).where(
+            TopicChoice.topic_id == topic.id, TopicChoice.member_id.in_(member_ids)
+        )
+        for member_id, pace in db.session.execute(for_topic):
+            wishes[member_id] = Wish(True, Pace(pace))
+    return wishes | dict.fromkeys(_muting(member_ids, topic, actor_id), SILENCE)
+
+
+def _muting(member_ids: Sequence[int], topic: Topic | None, actor_id: int | None) -> set[int]:
+    targets = list(_targets(topic, actor_id))
+    if not targets:
+        return set()
+    about = or_(*((Following.target == target) & (Following.target_id == id_) for target, id_ in targets))
+    muted = select(Following.member_id).where(
+        about, Following.mode.in_([FollowMode.MUTE, FollowMode.BLOCK]), Following.member_id.in_(member_ids)
+    )
+    return set(db.session.scalars(muted))
+
+
+def _targets(topic: Topic | None, actor_id: int | None) -> Iterator[tuple[str, int]]:
+    if topic is not None:
+        yield FollowTarget.TOPIC, topic.id
+        yield FollowTarget.CATEGORY, topic.category_id
+    if actor_id is not None:
+        yield FollowTarget.MEMBER, actor_id
