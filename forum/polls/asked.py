@@ -57,7 +57,7 @@ def _question(form: Any, keep: Keep) -> NewQuestion:
         NewQuestion(
             text=form.text.data or "",
             kind=kind,
-            options=[_option(each.form, keep) for each in form.options],
+            options=[*(_option(each.form, keep) for each in form.options), *_pasted(form.lines.data or "")],
             method=None if form.method.data == USUAL else Method(form.method.data),
             least=form.least.data or 1,
             most=form.most.data,
@@ -65,6 +65,10 @@ def _question(form: Any, keep: Keep) -> NewQuestion:
             allows_unknown=form.allows_unknown.data,
         )
     )
+
+
+def _pasted(lines: str) -> list[NewOption]:
+    return [NewOption(line) for line in lines.splitlines() if line.strip()]
 
 
 def _option(form: Any, keep: Keep) -> NewOption:

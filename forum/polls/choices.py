@@ -15,8 +15,8 @@ from forum.polls.words import HIGHEST_SCORE, NONE, UNKNOWN, Kind
 Typed = Mapping[str, Sequence[str]]
 """The fields of a form, each with every value that was sent."""
 Answer = str | list[Any]
-"""`none`, `unknown`, or: numbers of options (one choice and approval, rising; ranking, the most liked first), or pairs
-of option and points (score)."""
+"""`none`, `unknown`, or: numbers of options (one choice and approval, rising; ranking, the most liked first), pairs of
+option and points (score), or the answers of a duel (see `pairs`)."""
 
 
 def read_ballot(questions: Sequence[Question], typed: Typed) -> str:
@@ -58,6 +58,8 @@ def read_answer(question: Question, typed: Typed) -> Answer:
         if any(value for name, given in typed.items() if _belongs(question, name) for value in given):
             raise Invalid(_("Choose either an answer or an option, not both."))
         return other
+    if question.kind is Kind.DUEL:
+        raise Invalid(_("Choose one of the two that you are shown."))
     readers = {Kind.ONE: _one, Kind.APPROVAL: _approved, Kind.RANKING: _ranked, Kind.SCORE: _scored}
     return readers[question.kind](question, values, typed)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
+from forum.polls.ballot_files import DUEL, DuelFile, read_duels
+from forum.polls.counting.duels import count_duels
 from forum.polls.counting.pairwise import Strength, count_schulze
 from forum.polls.counting.positional import Unlisted, count_approval, count_borda, count_plurality
 from forum.polls.counting.preflib import BadFile, Election, read_election
@@ -18,10 +20,12 @@ from forum.polls.counting.profile import Tally
 from forum.polls.counting.runoff import TooManyTies, count_runoff
 from forum.polls.operations.sealing import verify_poll
 from forum.polls.outcome import file_of
+from forum.polls.pairs import comparisons_of
 from forum.polls.queries import load_sheet
 from forum.polls.words import State
 
-METHODS = ("plurality", "approval", "borda", "irv", "schulze")
+BRADLEY_TERRY = "bradley-terry"
+METHODS = ("plurality", "approval", "borda", "irv", "schulze", BRADLEY_TERRY)
 
 poll_cli = AppGroup("poll", help="Count polls, and count them again.")
 
@@ -45,17 +49,17 @@ poll_cli = AppGroup("poll", help="Count polls, and count them again.")
     help="Schulze: what makes a victory strong.",
 )
 def tally_command(file: Path, method: str, as_json: bool, unlisted: str, strength: str) -> None:
-    """Print who wins the election in FILE (PrefLib: .soc .soi .toc .toi .cat), with rounds or matrix."""
+    """Print who wins the election in FILE, with rounds or matrix: PrefLib (.soc .soi .toc .toi .cat), or .duel."""
     try:
         with file.open(encoding="utf-8") as lines:
-            election = read_election(lines, file.suffix.removeprefix("."))
+            election = _read(lines, file.suffix.removeprefix("."), method)
         counted, more = _count(election, method, Unlisted(unlisted), Strength(strength))
     except (BadFile, UnicodeDecodeError) as error:
         raise click.ClickException(f"{file}: {error}") from error
     except TooManyTies:
         raise click.ClickException(f"{file}: too many ties to follow every course of the count") from None
     if as_json:
-        found = {"title": election.title, "method": method, "voters": election.profile.voters}
+        found = {"title": election.title, "method": method, "voters": election.voters}
         found |= {"options": _by_text(election.names), "winners": list(counted.winners)}
         found |= {"scores": _by_text(_numbers(counted.scores)), **more}
         click.echo(json.dumps(found, ensure_ascii=False))
@@ -94,10 +98,24 @@ def export_command(poll: int, question: int) -> None:
     click.echo(found[1], nl=False)
 
 
+def _read(lines: Iterable[str], kind: str, method: str) -> Election | DuelFile:
+    """Return what a file holds, if it can be counted by `method`."""
+    if (kind == DUEL) != (method == BRADLEY_TERRY):
+        raise BadFile("a duel is counted by bradley-terry, and nothing else is")
+    return read_duels(lines) if kind == DUEL else read_election(lines, kind)
+
+
 def _count(
-    election: Election, method: str, unlisted: Unlisted, strength: Strength
+    election: Election | DuelFile, method: str, unlisted: Unlisted, strength: Strength
 ) -> tuple[Tally, dict[str, Any]]:
-    """Return the tally, and what the method can show beside it: rounds or matrix."""
+    """Return the tally, and what the method can show beside it: rounds, matrix, or how sure a duel is."""
+    if isinstance(election, DuelFile):
+        duels = count_duels(sorted(election.names), comparisons_of(election.answers))
+        return duels.tally, {
+            "errors": _by_text({option: round(error, 6) for option, error in duels.errors.items()}),
+            "level": list(duels.level),
+            "groups": [list(group) for group in duels.groups],
+        }
     if method == "approval":
         return count_approval(election.profile.options, election.approvals()), {}
     if method == "plurality":
@@ -135,8 +153,8 @@ def _by_text(row: Mapping[int, Any]) -> dict[str, Any]:
     return {str(option): value for option, value in row.items()}
 
 
-def _print(election: Election, counted: Tally) -> None:
-    click.echo(f"{election.title}: {election.profile.voters} ballots, {counted.method}")
+def _print(election: Election | DuelFile, counted: Tally) -> None:
+    click.echo(f"{election.title}: {election.voters} ballots, {counted.method}")
     for option, score in sorted(_numbers(counted.scores).items(), key=lambda row: (-row[1], row[0])):
         sign = "*" if option in counted.winners else " "
         click.echo(f"{sign} {score:>12,}  {option:>4}  {election.names[option]}")

@@ -18,6 +18,7 @@ METHOD_NAMES: dict[Method, LazyString] = {
     Method.BORDA: _l("Borda’s points"),
     Method.MEAN: _l("highest average"),
     Method.MEDIAN: _l("highest median"),
+    Method.BRADLEY_TERRY: _l("strength in duels (Bradley and Terry)"),
 }
 SHOWN: dict[Shown, LazyString] = {
     Shown.ALWAYS: _l("Everybody sees the result at any time."),
@@ -42,7 +43,7 @@ def facts_of(sheet: Sheet) -> Iterator[str]:
         if sheet.may_change
         else _("A vote is final.")
     )
-    if any(question.kind in (Kind.RANKING, Kind.SCORE) for question in sheet.questions):
+    if any(question.kind in (Kind.RANKING, Kind.SCORE, Kind.DUEL) for question in sheet.questions):
         yield _("Counted by: %(methods)s.", methods=", ".join(_methods(sheet)))
     yield (
         _("A tie is decided by lots drawn from the seed %(seed)s.", seed=sheet.seed)

@@ -95,6 +95,7 @@ class QuestionForm(Form):  # type: ignore[misc]  # WTForms has no types
             SelectChoice(Kind.APPROVAL.value, _l("Choose several")),
             SelectChoice(Kind.RANKING.value, _l("Put in order")),
             SelectChoice(Kind.SCORE.value, _l("Give 1 to 5 points")),
+            SelectChoice(Kind.DUEL.value, _l("Two at a time: for long lists")),
         ],
     )
     method = SelectField(
@@ -113,6 +114,11 @@ class QuestionForm(Form):  # type: ignore[misc]  # WTForms has no types
     allows_none = BooleanField(_l("Offer “None of these”"))
     allows_unknown = BooleanField(_l("Offer “I don’t know”"))
     options = FieldList(FormField(OptionForm), min_entries=SOME_OPTIONS)
+    lines = TextAreaField(
+        _l("Or paste a list"),
+        description=_l("One option a line. Up to 2,000 when two are shown at a time, else up to 60."),
+        render_kw={"rows": 4},
+    )
 
 
 class PollForm(RoomForm):

@@ -16,7 +16,11 @@ from forum.core.database import db
 from forum.discussions.addresses import member_address
 from forum.polls.ballot_files import SUFFIX
 from forum.polls.choices import Answer, marked
+from forum.polls.duel_showing import places_of
 from forum.polls.models import Ballot, BallotLedger, PollResult
+from forum.polls.pairs import comparison_of
+from forum.polls.queries import Standing
+from forum.polls.result_view import Row
 from forum.polls.secrets import receipt_hash
 from forum.polls.sheet import Question, Sheet
 from forum.polls.words import NONE, UNKNOWN, Act, Kind
@@ -71,6 +75,8 @@ def _in_words(question: Question, answer: Answer) -> str:
         return str(_("I don’t know"))
     if isinstance(answer, str):
         return answer
+    if question.kind is Kind.DUEL:
+        return "; ".join(_preferred(question, each) for each in answer if isinstance(each, str))
     if question.kind is Kind.SCORE:
         return ", ".join(f"{question.title_of(number)}: {points}" for number, points in answer)
     if question.kind is Kind.RANKING:
@@ -78,6 +84,33 @@ def _in_words(question: Question, answer: Answer) -> str:
             f"{place}. {question.title_of(number)}" for place, number in enumerate(answer, start=1)
         )
     return ", ".join(question.title_of(number) for number in answer if isinstance(number, int))
+
+
+def _preferred(question: Question, answer: str) -> str:
+    one, other, share = comparison_of(answer)
+    titles = {"one": question.title_of(one), "other": question.title_of(other)}
+    if share < 1:
+        return str(_("%(one)s and %(other)s alike", **titles))
+    return str(_("%(one)s rather than %(other)s", **titles))
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesPage:
+    """Some of the places of a duel, each with its option; `after` is where the next ones begin."""
+
+    asked: str
+    places: tuple[tuple[int, Row], ...]
+    after: int | None
+
+
+def places_page(sheet: Sheet, standing: Standing, after: int) -> PlacesPage | None:
+    """Return the places of a duel after `after`; None without a result, and for other polls."""
+    question = sheet.questions[0]
+    result = question.result or (standing.live or {}).get(str(question.position))
+    if question.kind is not Kind.DUEL or result is None:
+        return None
+    places, further = places_of(question, result, after, PAGE_SIZE)
+    return PlacesPage(question.text, places, further)
 
 
 def file_of(sheet: Sheet, position: int) -> tuple[str, str] | None:

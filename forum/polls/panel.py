@@ -12,12 +12,14 @@ from flask_babel import format_date, format_time, gettext as _, ngettext
 from forum.core.clock import clock
 from forum.core.policy import Viewer
 from forum.polls.choices import Typed, marked
+from forum.polls.duel_panel import DuelView, duel_view
 from forum.polls.facts import facts_of
 from forum.polls.operations.live import STEP
 from forum.polls.policy import may_manage, may_see_results, why_not_vote
 from forum.polls.queries import Standing
+from forum.polls.result_view import ResultView
 from forum.polls.sheet import Option, Question, Sheet
-from forum.polls.showing import ResultView, show_result
+from forum.polls.showing import show_result
 from forum.polls.words import HIGHEST_SCORE, NONE, UNKNOWN, Kind, Shown, State
 
 
@@ -44,6 +46,7 @@ class QuestionView:
     """What can be chosen for an option: places or points."""
     error: str | None
     result: ResultView | None
+    duel: DuelView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,9 @@ def panel_of(
     errors = attempt.errors or {}
     again = changing and sheet.may_change
     state = _state(sheet, now)
+    shows_form = (
+        takes and why_not is None and (not standing.has_voted or again or bool(errors) or sheet.is_duel)
+    )
     return Panel(
         sheet=sheet,
         href=f"/polls/{sheet.id}",
@@ -110,9 +116,10 @@ def panel_of(
         when=_when(sheet, state),
         facts=tuple(facts_of(sheet)),
         questions=tuple(
-            _question_view(viewer, sheet, standing, question, attempt, sees) for question in sheet.questions
+            _question_view(viewer, sheet, standing, question, attempt, sees, shows_form)
+            for question in sheet.questions
         ),
-        shows_form=takes and why_not is None and (not standing.has_voted or again or bool(errors)),
+        shows_form=shows_form,
         is_guest=viewer.id is None,
         has_voted=standing.has_voted,
         why_not=why_not,
@@ -188,7 +195,12 @@ def _question_view(
     question: Question,
     attempt: Attempt,
     sees: bool,
+    shows_form: bool,
 ) -> QuestionView:
+    result = show_result(question, _result(question, standing), sheet) if sees else None
+    if question.kind is Kind.DUEL:
+        duel = duel_view(viewer, sheet, question, standing, attempt.typed) if shows_form else None
+        return QuestionView(question, _hint(question), (), (), (), (attempt.errors or {}).get(question.field), result, duel)
     typed = attempt.typed if attempt.typed is not None else typed_of(sheet.questions, standing.choices)
     chosen = set(typed.get(question.field, ()))
     order = sheet.in_order_for(question, str(viewer.own_id))
@@ -206,7 +218,7 @@ def _question_view(
         ),
         marks=tuple(_marks(question)),
         error=(attempt.errors or {}).get(question.field),
-        result=show_result(question, _result(question, standing), sheet) if sees else None,
+        result=result,
     )
 
 
@@ -234,6 +246,8 @@ def _marks(question: Question) -> range:
 def _hint(question: Question) -> str:
     if question.kind is Kind.ONE:
         return str(_("Choose one."))
+    if question.kind is Kind.DUEL:
+        return str(_("Which of the two do you prefer?"))
     if question.kind is Kind.SCORE:
         return str(_("Give each 1 to 5 points, 5 being the best. You may leave some out."))
     if question.kind is Kind.RANKING:

@@ -11,11 +11,13 @@ from fractions import Fraction
 from typing import Any
 
 from forum.polls.choices import Answer, marked
+from forum.polls.counting.duels import NORMAL_95, count_duels
 from forum.polls.counting.pairwise import count_schulze
 from forum.polls.counting.positional import count_approval, count_borda, count_plurality
 from forum.polls.counting.profile import Profile, Tally
 from forum.polls.counting.runoff import TooManyTies, count_runoff, settle_runoff
 from forum.polls.counting.scores import Scores, count_mean, count_median, mean_of, median_of
+from forum.polls.pairs import comparisons_of, in_file_order
 from forum.polls.sheet import Question, lot
 from forum.polls.words import HIGHEST_SCORE, METHODS, NONE, UNKNOWN, Kind, Method
 
@@ -57,7 +59,7 @@ def count_question(question: Question, answers: Answers, seed: str | None) -> Re
         "settled": None,
         **more,
     }
-    if len(winners) > 1 and seed is not None:
+    if len(winners) > 1 and seed is not None and result.get("groups", 1) == 1:
         result["settled"] = _settled(question, chosen, winners, seed)
     return result
 
@@ -140,11 +142,32 @@ def _count_score(question: Question, answers: Answers) -> tuple[Tally, Result]:
     return scores.tally, more
 
 
+def _count_duel(question: Question, answers: Answers) -> tuple[Tally, Result]:
+    """Count a duel. `ranges` are chances against an average option, as low and as high as they may well be."""
+    duels = count_duels(question.numbers, comparisons_of(answers))
+    shown = [number for number in question.numbers if duels.compared[number]]
+    more: Result = {
+        "chances": {str(number): round(duels.chance(number), 4) for number in shown},
+        "ranges": {
+            str(number): [round(duels.chance(number, errors), 4) for errors in (-NORMAL_95, NORMAL_95)]
+            for number in shown
+            if number in duels.errors
+        },
+        "compared": {str(number): duels.compared[number] for number in shown},
+        "won": {str(number): _plain(Fraction(duels.won[number])) for number in shown},
+        "answers": sum(duels.compared.values()) // 2,
+        "groups": len(duels.groups),
+        "level": list(duels.level),
+    }
+    return duels.tally, more
+
+
 _COUNTS = {
     Kind.ONE: _count_one,
     Kind.APPROVAL: _count_approval,
     Kind.RANKING: _count_ranking,
     Kind.SCORE: _count_score,
+    Kind.DUEL: _count_duel,
 }
 
 
@@ -163,6 +186,8 @@ def _settled(question: Question, answers: Answers, winners: list[int], seed: str
 def _key(answer: Answer) -> str:
     if isinstance(answer, str):
         return answer
+    if answer and isinstance(answer[0], str):
+        return in_file_order(answer)
     return ",".join(":".join(map(str, each)) if isinstance(each, list) else str(each) for each in answer)
 
 

@@ -8,6 +8,7 @@ from forum.core.personal_data import register_personal_data
 from forum.polls import arrival, digest, jobs, metrics, personal, queries, slots
 from forum.polls.cli import poll_cli
 from forum.polls.models import guards  # noqa: F401 - refusals belong to the schema
+from forum.polls.readout import room as readout
 from forum.polls.views import blueprint
 from forum.uploads.registry import register_pictures
 
@@ -22,5 +23,6 @@ def init_app(app: Flask) -> None:
     digest.init_app(app)
     app.register_blueprint(blueprint)
     register_pictures(app, "polls", shows_to=queries.picture_is_shown, needed=queries.pictures_needed)
+    readout.init_app(app)
     register_personal_data(app, "polls", export=personal.export, erase=personal.erase)
     app.cli.add_command(poll_cli)

@@ -62,7 +62,11 @@ class Question:
 
     def title_of(self, number: int) -> str:
         """Return what the option `number` is called."""
-        return next(option.title for option in self.options if option.number == number)
+        return self.option(number).title
+
+    def option(self, number: int) -> Option:
+        """Return the option `number`; they are in the order of their numbers."""
+        return self.options[number - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,11 @@ class Sheet:
     questions: tuple[Question, ...]
     live: Mapping[str, Any] | None = None
     """What was counted last while it is open, as it stood when the sheet was read."""
+
+    @property
+    def is_duel(self) -> bool:
+        """Whether it shows two options at a time; such a question stands alone in its poll."""
+        return self.questions[0].kind is Kind.DUEL
 
     def takes_votes(self, now: datetime) -> bool:
         """Whether a vote that arrives at `now` is in time."""

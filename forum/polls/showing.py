@@ -3,57 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import format_decimal, format_percent, gettext as _, ngettext
+from flask_babel import format_percent, gettext as _, ngettext
 
+from forum.polls.duel_showing import show_duel
 from forum.polls.facts import METHOD_NAMES
+from forum.polls.result_view import (
+    FEWEST_FOR_SHARES,
+    ResultView,
+    Round,
+    Row,
+    listed,
+    number_words,
+    turnout_notes,
+)
 from forum.polls.sheet import Question, Sheet
 from forum.polls.words import HIGHEST_SCORE, Kind, Method
-
-FEWEST_FOR_SHARES = 30
-"""With fewer voters a share says more than it knows: numbers only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the result. `width` is the length of its bar, of 100."""
-
-    title: str
-    value: str
-    share: str
-    width: float
-    is_winner: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One round of a runoff: votes by option, and what follows from it."""
-
-    number: int
-    votes: tuple[tuple[str, str], ...]
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
-class ResultView:
-    """What came out of one question."""
-
-    verdict: str
-    unit: str
-    rows: tuple[Row, ...]
-    notes: tuple[str, ...]
-    rounds: tuple[Round, ...]
-    has_shares: bool
-    digest: str | None
 
 
 def show_result(question: Question, result: Mapping[str, Any] | None, sheet: Sheet) -> ResultView | None:
     """Return a result as it is shown; None when nothing was counted yet."""
     if result is None:
         return None
+    if question.kind is Kind.DUEL:
+        return show_duel(question, result, sheet)
     return ResultView(
+        share_unit=str(_("Share of voters")),
         verdict=_verdict(question, result),
         unit=_unit(question),
         rows=_rows(question, result),
@@ -81,7 +57,7 @@ def _verdict(question: Question, result: Mapping[str, Any]) -> str:
                 )
             )
         return str(_("First by %(method)s: %(title)s.", method=method, title=winners[0]))
-    tie = str(_("A tie between %(titles)s.", titles=_listed(winners)))
+    tie = str(_("A tie between %(titles)s.", titles=listed(winners)))
     if result["settled"] is None:
         return tie
     drawn = _("The lots decide for %(title)s.", title=question.title_of(result["settled"]))
@@ -95,7 +71,7 @@ def _rows(question: Question, result: Mapping[str, Any]) -> tuple[Row, ...]:
     rows = [
         Row(
             option.title,
-            _number(values[option.number]),
+            number_words(values[option.number]),
             format_percent(values[option.number] / result["voted"], "#,##0.0 %") if shares else "",
             round(100 * values[option.number] / longest, 2) if longest else 0,
             option.number in result["winners"],
@@ -167,20 +143,7 @@ def _notes(question: Question, result: Mapping[str, Any], sheet: Sheet) -> Seque
         )
     if question.kind is Kind.RANKING and result["winners"]:
         notes.extend(_other_methods(question, result))
-    if result["voters"] < FEWEST_FOR_SHARES:
-        notes.append(
-            str(_("With fewer than %(few)s voters only numbers are shown, no shares.", few=FEWEST_FOR_SHARES))
-        )
-    if sheet.voters is not None and sheet.eligible:
-        notes.append(
-            str(
-                _(
-                    "%(voters)s of %(eligible)s members who could vote did.",
-                    voters=sheet.voters,
-                    eligible=sheet.eligible,
-                )
-            )
-        )
+    notes.extend(turnout_notes(result, sheet))
     return notes
 
 
@@ -194,7 +157,7 @@ def _other_methods(question: Question, result: Mapping[str, Any]) -> Sequence[st
             _(
                 "Counted by %(method)s, %(titles)s would come first. What counts here was fixed before the vote.",
                 method=METHOD_NAMES[Method(name)],
-                titles=_listed([question.title_of(number) for number in winners]),
+                titles=listed([question.title_of(number) for number in winners]),
             )
         )
         for name, winners in different.items()
@@ -208,18 +171,10 @@ def _rounds(question: Question, result: Mapping[str, Any]) -> tuple[Round, ...]:
     for place, each in enumerate(result["rounds"], start=1):
         votes = sorted(each["votes"].items(), key=lambda row: (-row[1], int(row[0])))
         leaving = [question.title_of(number) for number in each["leaving"]]
-        outcome = _("%(titles)s: out.", titles=_listed(leaving)) if leaving else _("Decided.")
+        outcome = _("%(titles)s: out.", titles=listed(leaving)) if leaving else _("Decided.")
         if each["tied"]:
             tied = _("Others were tied with it.")
             outcome = f"{outcome} {tied}" if leaving else _("A tie.")
-        named = tuple((question.title_of(int(number)), _number(count)) for number, count in votes)
+        named = tuple((question.title_of(int(number)), number_words(count)) for number, count in votes)
         rounds.append(Round(place, named, str(outcome)))
     return tuple(rounds) if len(rounds) > 1 else ()
-
-
-def _listed(titles: Sequence[str]) -> str:
-    return ", ".join(titles)
-
-
-def _number(value: float) -> str:
-    return str(format_decimal(round(value, 2)))

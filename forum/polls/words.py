@@ -24,6 +24,8 @@ class Kind(StrEnum):
     APPROVAL = "approval"
     RANKING = "ranking"
     SCORE = "score"
+    DUEL = "duel"
+    """Two options at a time: which?"""
 
 
 class Method(StrEnum):
@@ -36,6 +38,7 @@ class Method(StrEnum):
     BORDA = "borda"
     MEAN = "mean"
     MEDIAN = "median"
+    BRADLEY_TERRY = "bradley-terry"
 
 
 METHODS: dict[Kind, tuple[Method, ...]] = {
@@ -43,6 +46,7 @@ METHODS: dict[Kind, tuple[Method, ...]] = {
     Kind.APPROVAL: (Method.APPROVAL,),
     Kind.RANKING: (Method.IRV, Method.SCHULZE, Method.BORDA),
     Kind.SCORE: (Method.MEAN, Method.MEDIAN),
+    Kind.DUEL: (Method.BRADLEY_TERRY,),
 }
 """The methods that may decide each kind of question, the usual one first."""
 

@@ -95,7 +95,8 @@ document.addEventListener("htmx:load", (event) => prepare(event.target.parentEle
 document.addEventListener("htmx:afterSwap", (event) => {
   const poll = document.getElementById(event.detail.target?.id ?? "");
   if (!poll?.classList.contains("poll")) return;
-  const told = poll.querySelector("[role=alert], [role=status]:not(:empty), .poll-form input, .poll-form select");
+  const told = poll.querySelector("[role=alert], [data-duel]")
+    ?? poll.querySelector("[role=status]:not(:empty), .poll-form input, .poll-form select");
   if (told) {
     if (!told.matches("input, select")) told.tabIndex = -1;
     told.focus();

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from forum.polls.counting.profile import Option, Profile, Ranking
 
@@ -13,6 +14,8 @@ KINDS = ("soc", "soi", "toc", "toi", "cat")
 NAME = re.compile(r"ALTERNATIVE NAME (\d{1,6})")
 GROUP = re.compile(r"\{([\d,\s]*)\}|(\d+)")
 WELL_FORMED = re.compile(r"\s*(?:\{[\d,\s]*\}|\d+)(?:\s*,\s*(?:\{[\d,\s]*\}|\d+))*\s*")
+
+T = TypeVar("T")
 
 
 class BadFile(ValueError):
@@ -27,6 +30,11 @@ class Election:
     kind: str
     names: dict[Option, str]
     profile: Profile
+
+    @property
+    def voters(self) -> int:
+        """How many ballots there are."""
+        return self.profile.voters
 
     def approvals(self) -> dict[tuple[Option, ...], int]:
         """Return each ballot as the options that it approves.
@@ -58,7 +66,23 @@ def read_election(lines: Iterable[str], kind: str) -> Election:
     """
     if kind not in KINDS:
         raise BadFile(f"“.{kind}” is none of " + ", ".join(f".{each}" for each in KINDS))
-    title, names, ballots = "", dict[Option, str](), Counter[Ranking]()
+    title, names, ballots = read_form(lines, _ballot)
+    return Election(title, kind, names, Profile(tuple(sorted(names)), ballots))
+
+
+def read_form(
+    lines: Iterable[str], parse: Callable[[str, int, dict[Option, str]], T]
+) -> tuple[str, dict[Option, str], dict[T, int]]:
+    """Return title, names and ballots of a file of this form, whatever stands in it.
+
+    Args:
+        lines: its lines.
+        parse: is told what follows the number of voters, the number of the line, and the names.
+
+    Raises:
+        BadFile: with the number of the line that cannot be read, and why.
+    """
+    title, names, ballots = "", dict[Option, str](), Counter[T]()
     for number, line in enumerate(lines, start=1):
         if line.startswith("#"):
             key, _, value = line[1:].partition(":")
@@ -67,17 +91,16 @@ def read_election(lines: Iterable[str], kind: str) -> Election:
             elif found := NAME.fullmatch(key.strip()):
                 names[int(found[1])] = value.strip()
         elif line.strip():
-            ranking, voters = _ballot(line, number, names)
-            ballots[ranking] += voters
+            voters, _, rest = line.partition(":")
+            if not voters.strip().isdecimal() or not voters.strip().isascii():
+                raise BadFile(f"line {number}: a ballot begins with the number of its voters and a colon")
+            ballots[parse(rest, number, names)] += int(voters)
     if not names:
         raise BadFile("no line “# ALTERNATIVE NAME n: …” names an option")
-    return Election(title, kind, names, Profile(tuple(sorted(names)), dict(ballots)))
+    return title, names, dict(ballots)
 
 
-def _ballot(line: str, number: int, names: dict[Option, str]) -> tuple[Ranking, int]:
-    voters, _, groups = line.partition(":")
-    if not voters.strip().isdecimal() or not voters.strip().isascii():
-        raise BadFile(f"line {number}: a ballot begins with the number of its voters and a colon")
+def _ballot(groups: str, number: int, names: dict[Option, str]) -> Ranking:
     if groups.strip() and not WELL_FORMED.fullmatch(groups):
         raise BadFile(f"line {number}: “{groups.strip()[:60]}” is no order such as 3,{{1,2}},4")
     ranking = tuple(
@@ -89,22 +112,32 @@ def _ballot(line: str, number: int, names: dict[Option, str]) -> tuple[Ranking, 
         raise BadFile(f"line {number}: there is no option {strange[0]}")
     if len(set(listed)) < len(listed):
         raise BadFile(f"line {number}: an option stands there twice")
-    return ranking, int(voters)
+    return ranking
 
 
 def write_election(election: Election) -> str:
     """Return the election as a file of its kind, most frequent ballots first: equal elections give equal bytes."""
     profile = election.profile
     rows = sorted(profile.ballots.items(), key=lambda row: (-row[1], row[0]))
+    return write_form(
+        election.title,
+        election.kind,
+        election.names,
+        [(_written(ranking), voters) for ranking, voters in rows],
+    )
+
+
+def write_form(title: str, kind: str, names: Mapping[Option, str], rows: Sequence[tuple[str, int]]) -> str:
+    """Return a file of this form: a head, then ballots as they are written, each with the number of its voters."""
     head = [
-        f"# TITLE: {election.title}",
-        f"# DATA TYPE: {election.kind}",
-        f"# NUMBER ALTERNATIVES: {len(profile.options)}",
-        f"# NUMBER VOTERS: {profile.voters}",
+        f"# TITLE: {title}",
+        f"# DATA TYPE: {kind}",
+        f"# NUMBER ALTERNATIVES: {len(names)}",
+        f"# NUMBER VOTERS: {sum(voters for _ballot, voters in rows)}",
         f"# NUMBER UNIQUE ORDERS: {len(rows)}",
-        *(f"# ALTERNATIVE NAME {option}: {name}" for option, name in sorted(election.names.items())),
+        *(f"# ALTERNATIVE NAME {option}: {name}" for option, name in sorted(names.items())),
     ]
-    return "\n".join([*head, *(f"{voters}: {_written(ranking)}" for ranking, voters in rows)]) + "\n"
+    return "\n".join([*head, *(f"{voters}: {ballot}" for ballot, voters in rows)]) + "\n"
 
 
 def _written(ranking: Ranking) -> str:

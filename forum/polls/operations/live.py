@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from forum.core import outbox
 from forum.core.database import db
 from forum.core.upsert import conflict_insert
 from forum.polls.models import PollLive
+from forum.polls.pairs import comparisons_of
 from forum.polls.queries import load_sheet, tally_of
 from forum.polls.results import count_question, split_by_question
 from forum.polls.sheet import Sheet
@@ -31,7 +33,9 @@ def recount_soon(poll_id: int, voters: int, now: datetime) -> None:
 def recount(poll_id: int, *, now: datetime) -> None:
     """Count an open poll and keep what was counted, if it may be seen while it is open."""
     sheet = load_sheet(poll_id)
-    if sheet is None or sheet.state == State.SEALED or sheet.shown is Shown.AFTER_CLOSE:
+    if sheet is None or sheet.state == State.SEALED:
+        return
+    if sheet.shown is Shown.AFTER_CLOSE and not sheet.is_duel:
         return
     ballots = tally_of(poll_id)
     voters = sum(ballots.values())
@@ -40,11 +44,25 @@ def recount(poll_id: int, *, now: datetime) -> None:
         return
     values: Mapping[str, Any] = {
         "voters": voters,
-        "result": results_of(sheet, ballots),
+        "result": _asked_so_far(sheet, ballots)
+        if sheet.shown is Shown.AFTER_CLOSE
+        else results_of(sheet, ballots),
         "counted_at": now,
     }
     statement = conflict_insert(PollLive).values(poll_id=poll_id, **values)
     db.session.execute(statement.on_conflict_do_update(index_elements=[PollLive.poll_id], set_=dict(values)))
+
+
+def _asked_so_far(sheet: Sheet, ballots: Mapping[str, int]) -> dict[str, Any]:
+    """Return how often each option of a duel was asked about: it tells nothing of the result."""
+    (answers,) = split_by_question(sheet.questions, ballots)
+    asked: Counter[int] = Counter()
+    for comparisons, voters in comparisons_of(answers).items():
+        for one, other, _share in comparisons:
+            asked[one] += voters
+            asked[other] += voters
+    compared = {str(number): count for number, count in sorted(asked.items())}
+    return {str(question.position): {"compared": compared} for question in sheet.questions}
 
 
 def results_of(sheet: Sheet, ballots: Mapping[str, int]) -> dict[str, Any]:

@@ -27,6 +27,8 @@ from forum.polls.words import METHODS, Kind, Method, Roll, Shown, State
 FEWEST_OPTIONS = 2
 MOST_OPTIONS = 60
 MOST_RANKED = 20
+MOST_IN_DUEL = 2_000
+FEWEST_IN_DUEL = 3
 MOST_QUESTIONS = 10
 LONGEST_AGE_DAYS = 3_650
 SHORTEST = timedelta(minutes=1)
@@ -205,6 +207,8 @@ def _checked(new: NewPoll, actor: Actor, now: datetime) -> list[NewQuestion]:
         raise Invalid(_("Choose a time between now and a year from now."), field="closes_at")
     if not 0 <= new.min_age_days <= LONGEST_AGE_DAYS:
         raise Invalid(_("Choose a number of days between 0 and 3650."), field="min_age_days")
+    if len(new.questions) > 1 and any(question.kind is Kind.DUEL for question in new.questions):
+        raise Invalid(_("A question that shows two options at a time stands alone in its poll."))
     return [checked_question(question) for question in new.questions]
 
 
@@ -227,24 +231,27 @@ def checked_question(question: NewQuestion) -> NewQuestion:
         raise Invalid(_("This question cannot be counted like that."), field="method")
     most = len(options) if question.most is None else question.most
     least = question.least
-    if question.kind in (Kind.ONE, Kind.SCORE):
+    if question.kind in (Kind.ONE, Kind.SCORE, Kind.DUEL):
         least, most = 1, 1
     if not 1 <= least <= most <= len(options):
         raise Invalid(
             _("At least and at most do not fit: there are %(count)s options.", count=len(options)),
             field="most",
         )
-    return NewQuestion(
-        text, question.kind, options, method, least, most, question.allows_none, question.allows_unknown
+    others = (
+        (question.allows_none, question.allows_unknown) if question.kind is not Kind.DUEL else (False, False)
     )
+    return NewQuestion(text, question.kind, options, method, least, most, *others)
 
 
 def _check_options(kind: Kind, options: Sequence[NewOption]) -> None:
-    most = MOST_RANKED if kind is Kind.RANKING else MOST_OPTIONS
-    if not FEWEST_OPTIONS <= len(options) <= most:
-        raise Invalid(
-            _("Give %(least)s to %(most)s options.", least=FEWEST_OPTIONS, most=most), field="options"
-        )
+    least, most = FEWEST_OPTIONS, MOST_OPTIONS
+    if kind is Kind.RANKING:
+        most = MOST_RANKED
+    elif kind is Kind.DUEL:
+        least, most = FEWEST_IN_DUEL, MOST_IN_DUEL
+    if not least <= len(options) <= most:
+        raise Invalid(_("Give %(least)s to %(most)s options.", least=least, most=most), field="options")
     if any(not 1 <= len(each.title) <= TITLE_LENGTH for each in options):
         raise Invalid(
             _("An option is named in 1 to %(most)s characters.", most=TITLE_LENGTH), field="options"

@@ -54,16 +54,25 @@ def cast_ballot(viewer: Viewer, poll_id: int, typed: Typed, *, arrived: datetime
         NotAllowed: when they may not vote, with the reason.
         Invalid: when the poll takes no votes, or the ballot is not filled in as it asks.
     """
-    sheet, standing = _in_time(viewer, poll_id, arrived, now)
+    sheet, standing = admitted(viewer, poll_id, arrived, now)
     choices = read_ballot(sheet.questions, typed)
+    if receipt := first_ballot(viewer, sheet, standing, choices, now=now):
+        return Cast(receipt, is_new=True)
     assert viewer.id is not None
-    key = voter_key(viewer.id, sheet.secret_key)
+    return _change(sheet, voter_key(viewer.id, sheet.secret_key), choices, now)
+
+
+def first_ballot(
+    viewer: Viewer, sheet: Sheet, standing: Standing, choices: str, *, now: datetime
+) -> str | None:
+    """Write down a ballot of somebody admitted; answers the receipt, or None when there is a ballot already."""
+    assert viewer.id is not None
     joiner = bool(standing.joined_at and sheet.opened_at and standing.joined_at > sheet.opened_at)
     inserted = db.session.execute(
         conflict_insert(Ballot)
         .values(
             poll_id=sheet.id,
-            voter_key=key,
+            voter_key=voter_key(viewer.id, sheet.secret_key),
             member_id=None if sheet.is_secret else viewer.id,
             choices=choices,
             bands=bands_at(viewer.id, now),
@@ -74,10 +83,10 @@ def cast_ballot(viewer: Viewer, poll_id: int, typed: Typed, *, arrived: datetime
         .returning(Ballot.poll_id)
     ).scalar_one_or_none()
     if inserted is None:
-        return _change(sheet, key, choices, now)
+        return None
     insert_missing(PollVoter, [{"poll_id": sheet.id, "member_id": viewer.id}])
     events.record(BallotCast(sheet.id, sheet.topic_id, viewer.id, now))
-    return Cast(_entered(sheet, Act.CAST, now, standing), is_new=True)
+    return entered(sheet, Act.CAST, now, standing)
 
 
 def withdraw_ballot(viewer: Viewer, poll_id: int, *, arrived: datetime, now: datetime) -> str | None:
@@ -86,10 +95,15 @@ def withdraw_ballot(viewer: Viewer, poll_id: int, *, arrived: datetime, now: dat
     Raises:
         NotFound, NotAllowed, Invalid: as in `cast_ballot`.
     """
-    sheet, standing = _in_time(viewer, poll_id, arrived, now)
-    assert viewer.id is not None
+    sheet, standing = admitted(viewer, poll_id, arrived, now)
     if not sheet.may_change:
         raise Invalid(_("In this poll a vote is final."))
+    return no_ballot(viewer, sheet, standing, now=now)
+
+
+def no_ballot(viewer: Viewer, sheet: Sheet, standing: Standing, *, now: datetime) -> str | None:
+    """Take the ballot of somebody admitted away; answers the receipt, or None when there was none."""
+    assert viewer.id is not None
     gone = db.session.execute(
         delete(Ballot)
         .where(Ballot.poll_id == sheet.id, Ballot.voter_key == voter_key(viewer.id, sheet.secret_key))
@@ -101,7 +115,7 @@ def withdraw_ballot(viewer: Viewer, poll_id: int, *, arrived: datetime, now: dat
         delete(PollVoter).where(PollVoter.poll_id == sheet.id, PollVoter.member_id == viewer.id)
     )
     events.record(BallotWithdrawn(sheet.id, sheet.topic_id, viewer.id, now))
-    return _entered(sheet, Act.WITHDRAWN, now, standing)
+    return entered(sheet, Act.WITHDRAWN, now, standing)
 
 
 def _change(sheet: Sheet, key: str, choices: str, now: datetime) -> Cast:
@@ -118,10 +132,15 @@ def _change(sheet: Sheet, key: str, choices: str, now: datetime) -> Cast:
         .values(choices=choices, cast_at=now)
         .execution_options(synchronize_session=False)
     )
-    return Cast(_entered(sheet, Act.CHANGED, now, None), is_new=False)
+    return Cast(entered(sheet, Act.CHANGED, now, None), is_new=False)
 
 
-def _in_time(viewer: Viewer, poll_id: int, arrived: datetime, now: datetime) -> tuple[Sheet, Standing]:
+def admitted(viewer: Viewer, poll_id: int, arrived: datetime, now: datetime) -> tuple[Sheet, Standing]:
+    """Return the poll, locked for sharing, and how a viewer stands to it who may vote and is in time.
+
+    Raises:
+        NotFound, NotAllowed, Invalid: as in `cast_ballot`.
+    """
     if viewer.id is None:
         raise NotAllowed(_("Sign in to vote."))
     db.session.execute(select(Poll.id).where(Poll.id == poll_id).with_for_update(read=True))
@@ -138,7 +157,7 @@ def _in_time(viewer: Viewer, poll_id: int, arrived: datetime, now: datetime) -> 
     return sheet, standing
 
 
-def _entered(sheet: Sheet, act: Act, now: datetime, standing: Standing | None) -> str:
+def entered(sheet: Sheet, act: Act, now: datetime, standing: Standing | None) -> str:
     """Write the act into the ledger and return its receipt."""
     receipt = new_receipt()
     at = now.replace(minute=0, second=0, microsecond=0) if sheet.is_secret else now

@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 
 from forum.accounts.forms import RoomForm
 from forum.core.http import private, wants_fragment
-from forum.core.policy import Viewer
+from forum.core.policy import NotAllowed, Viewer
 from forum.core.viewing import current_viewer
 from forum.discussions.policy import get_topic_for
 from forum.polls.panel import NOTHING, Attempt, panel_of
-from forum.polls.policy import get_poll_for
+from forum.polls.policy import get_poll_for, may_see_results
+from forum.polls.queries import Standing
 from forum.polls.sheet import Sheet
 
 blueprint = Blueprint("polls", __name__)
@@ -39,6 +40,25 @@ def poll_page(
         return private(make_response(render_template("polls/_panel.html", item=panel, viewer=viewer)))
     words = topic_words(viewer, sheet)
     return private(make_response(render_template("polls/poll.html", item=panel, **words), status))
+
+
+def with_result(poll_id: int) -> tuple[Sheet, Standing]:
+    """Return a poll whose result the viewer may see, and how they stand to it.
+
+    Raises:
+        NotFound, NotAllowed: when they may not.
+    """
+    viewer = current_viewer()
+    sheet, standing = get_poll_for(viewer, poll_id)
+    if not may_see_results(viewer, sheet, has_voted=standing.has_voted):
+        raise NotAllowed(_("The result of this poll is not shown to you now."))
+    return sheet, standing
+
+
+def words_page(template: str, sheet: Sheet, **shown: Any) -> Response:
+    """Return a page on which something of a poll is read."""
+    words = topic_words(current_viewer(), sheet)
+    return private(make_response(render_template(template, sheet=sheet, **words, **shown)))
 
 
 def care_page(template: str, form: RoomForm, sheet: Sheet, **shown: Any) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, render_template, request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,28 +12,25 @@ from forum.core.policy import NotAllowed, NotFound
 from forum.core.viewing import current_viewer
 from forum.polls.forms import ReceiptForm
 from forum.polls.outcome import file_of, find_receipt, page_of_voters
-from forum.polls.policy import get_poll_for, may_see_results
-from forum.polls.sheet import Sheet
-from forum.polls.views.blueprint import blueprint, care_page, topic_words
+from forum.polls.policy import get_poll_for
+from forum.polls.views.blueprint import blueprint, care_page, with_result, words_page
 from forum.polls.words import State
 
 
 @blueprint.get("/polls/<int:poll_id>/voters")
 def voters(poll_id: int) -> ResponseReturnValue:
     """Show who voted for what in a named poll."""
-    sheet = _with_result(poll_id)
+    sheet, _standing = with_result(poll_id)
     if sheet.is_secret:
         raise NotAllowed(_("This poll is secret: nobody is shown who voted for what."))
     after = request.args.get("after", 0, type=int)
-    words = topic_words(current_viewer(), sheet)
-    page = page_of_voters(sheet, after)
-    return private(make_response(render_template("polls/voters.html", sheet=sheet, page=page, **words)))
+    return words_page("polls/voters.html", sheet, page=page_of_voters(sheet, after))
 
 
 @blueprint.get("/polls/<int:poll_id>/ballots/<int:position>")
 def ballots(poll_id: int, position: int) -> ResponseReturnValue:
     """Give the ballots of one question without names, as the file that was sealed."""
-    sheet = _with_result(poll_id)
+    sheet, _standing = with_result(poll_id)
     if not sheet.publishes_ballots or sheet.state != State.SEALED:
         raise NotAllowed(_("The ballots of this poll are not published."))
     found = file_of(sheet, position)
@@ -54,16 +51,3 @@ def receipts(poll_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         entry, was_asked = find_receipt(sheet, form.receipt.data or ""), True
     return care_page("polls/receipts.html", form, sheet, entry=entry, was_asked=was_asked)
-
-
-def _with_result(poll_id: int) -> Sheet:
-    """Return a poll whose result the viewer may see.
-
-    Raises:
-        NotFound, NotAllowed: when they may not.
-    """
-    viewer = current_viewer()
-    sheet, standing = get_poll_for(viewer, poll_id)
-    if not may_see_results(viewer, sheet, has_voted=standing.has_voted):
-        raise NotAllowed(_("The result of this poll is not shown to you now."))
-    return sheet

@@ -18,6 +18,7 @@ from forum.polls.choices import Typed
 from forum.polls.operations.voting import cast_ballot, withdraw_ballot
 from forum.polls.panel import Attempt
 from forum.polls.policy import get_poll_for
+from forum.polls.readout.traces import trace_ballot
 from forum.polls.stash import forget_marks, keep_for_later, kept_marks
 from forum.polls.views.blueprint import blueprint, poll_page
 
@@ -39,10 +40,12 @@ def cast(poll_id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     typed: Typed = request.form.to_dict(flat=False)
     if viewer.id is None:
-        return _after_signing_in(poll_id, typed)
+        return after_signing_in(poll_id, typed)
     try:
         with write_transaction():
             done = cast_ballot(viewer, poll_id, typed, arrived=arrival.arrived(), now=clock.now())
+            if done.is_new:
+                trace_ballot(viewer, poll_id, address=request.remote_addr or "", now=arrival.arrived())
     except Invalid as error:
         return poll_page(viewer, poll_id, Attempt(typed, error.errors), changing=True, status=422)
     except NotAllowed as error:
@@ -72,7 +75,8 @@ def withdraw(poll_id: int) -> ResponseReturnValue:
     return poll_page(viewer, poll_id, Attempt(receipt=receipt, said=said))
 
 
-def _after_signing_in(poll_id: int, typed: Typed) -> Response:
+def after_signing_in(poll_id: int, typed: Typed) -> Response:
+    """Lead a guest through the sign-in back to the poll, and leave them with what they marked."""
     sheet, _standing = get_poll_for(current_viewer(), poll_id)
     address = url_for("accounts.sign_in", next=url_for("polls.poll", poll_id=poll_id))
     if wants_fragment():

@@ -45,7 +45,7 @@ def filled(cast: SimpleNamespace, kind: Kind, **rules: object) -> int:
     return poll_id
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(MARKS))
 @pytest.mark.parametrize("is_secret", [True, False])
 def test_counted_again_the_result_and_the_digest_are_the_same(
     cast: SimpleNamespace, kind: Kind, is_secret: bool

@@ -1,0 +1,99 @@
+"""Answering a duel pair by pair. The answers of one member are one ballot: the first casts it, others change it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import update
+
+from forum.core.database import db
+from forum.core.policy import Invalid, Viewer
+from forum.polls.choices import written
+from forum.polls.models import Ballot
+from forum.polls.offers import Offer, answered_by
+from forum.polls.operations.voting import Cast, admitted, entered, first_ballot, no_ballot
+from forum.polls.pairs import answer_of, pair_of
+from forum.polls.queries import Standing
+from forum.polls.secrets import voter_key
+from forum.polls.sheet import Sheet
+from forum.polls.words import Act
+
+
+def answer_pair(
+    viewer: Viewer, poll_id: int, offer: Offer, said: str, *, arrived: datetime, now: datetime
+) -> Cast:
+    """Add an answer to the ballot of a member.
+
+    Args:
+        viewer: who answers.
+        poll_id: in which poll.
+        offer: what they were asked; the caller has read the signature.
+        said: the number of the one they prefer, or `pairs.ALIKE`.
+        arrived: when the request reached the house.
+        now: the present moment.
+
+    Raises:
+        NotFound, NotAllowed, Invalid: as in `cast_ballot`; Invalid too for a pair that was answered already.
+    """
+    sheet, standing = admitted(viewer, poll_id, arrived, now)
+    answers = _answers(sheet, standing)
+    try:
+        answer = answer_of(offer.pair, said)
+    except ValueError:
+        raise Invalid(_("Choose one of the two that you are shown.")) from None
+    if offer.answered != len(answers) or set(offer.pair) in [set(pair_of(each)) for each in answers]:
+        raise _already()
+    choices = written([[*answers, answer]])
+    if answers:
+        return Cast(_changed(viewer, sheet, standing, choices, now), is_new=False)
+    receipt = first_ballot(viewer, sheet, standing, choices, now=now)
+    if receipt is None:
+        raise _already()
+    return Cast(receipt, is_new=True)
+
+
+def take_back_answer(viewer: Viewer, poll_id: int, *, arrived: datetime, now: datetime) -> str | None:
+    """Take the last answer of a member back, and with the only one the ballot; answers the receipt, or None.
+
+    Raises:
+        NotFound, NotAllowed, Invalid: as in `cast_ballot`.
+    """
+    sheet, standing = admitted(viewer, poll_id, arrived, now)
+    answers = _answers(sheet, standing)
+    if not sheet.may_change:
+        raise Invalid(_("In this poll a vote is final."))
+    if not answers:
+        return None
+    if len(answers) == 1:
+        return no_ballot(viewer, sheet, standing, now=now)
+    return _changed(viewer, sheet, standing, written([answers[:-1]]), now)
+
+
+def _answers(sheet: Sheet, standing: Standing) -> list[str]:
+    if not sheet.is_duel:
+        raise Invalid(_("This poll does not ask for two options at a time."))
+    return answered_by(standing.choices)
+
+
+def _changed(viewer: Viewer, sheet: Sheet, standing: Standing, choices: str, now: datetime) -> str:
+    """Put other answers on a ballot, unless somebody was quicker: the same member in another window."""
+    assert viewer.id is not None
+    done = db.session.execute(
+        update(Ballot)
+        .where(
+            Ballot.poll_id == sheet.id,
+            Ballot.voter_key == voter_key(viewer.id, sheet.secret_key),
+            Ballot.choices == standing.choices,
+        )
+        .values(choices=choices, cast_at=now)
+        .returning(Ballot.poll_id)
+        .execution_options(synchronize_session=False)
+    ).scalar_one_or_none()
+    if done is None:
+        raise _already()
+    return entered(sheet, Act.CHANGED, now, standing)
+
+
+def _already() -> Invalid:
+    return Invalid(_("You have answered this pair already. Here is the next one."))
