@@ -99,7 +99,10 @@ class PostgresBackend:
             _replace(connection, post_ids, reread(post_ids))
 
     def rebuild(self, post_ids: Iterable[Sequence[int]], reread: Rereader) -> None:
-        """See `SearchBackend.rebuild`. Here every portion is brought up to date in its place."""
+        """See `SearchBackend.rebuild`. Here every portion is brought up to date in its place.
+
+        In the end the database looks at what is there, or it would choose its ways blindly until it does so by itself.
+        """
         with self._rebuilding():
             last = 0
             for portion in post_ids:
@@ -110,6 +113,7 @@ class PostgresBackend:
                 last = portion[-1]
             with self._writing() as connection:
                 connection.execute(delete(document).where(document.c.post_id > last))
+                connection.execute(text("ANALYZE search_document"))
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

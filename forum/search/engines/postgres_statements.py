@@ -11,7 +11,6 @@ from sqlalchemy import (
     Integer,
     Select,
     Table,
-    and_,
     any_,
     cast as sql_cast,
     desc,
@@ -21,6 +20,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, REAL, TEXT, TSQUERY, distinct_on
@@ -95,7 +95,8 @@ def word_counts(words: Collection[str], scope: Scope) -> Select[Any]:
     """Return the statement for the number of posts in which each of `words` stands.
 
     The words are two parameters, not a row each: hundreds of spellings are asked for, and writing out a statement with
-    as many rows took six times as long as its answer.
+    as many rows took six times as long as its answer. Each is counted by itself, along the index: joined, all posts
+    were compared with all words (13 s at 100,000 posts) where the database knew nothing of the table yet.
     """
     asked = (
         func.unnest(
@@ -105,12 +106,11 @@ def word_counts(words: Collection[str], scope: Scope) -> Select[Any]:
         .table_valued("word", "term")
         .render_derived(name="asked")
     )
-    having = document.c.terms.op("@@")(sql_cast(asked.c.term, TSQUERY))
-    return (
-        select(asked.c.word, func.count())
-        .join_from(asked, document, and_(having, *readable(scope)))
-        .group_by(asked.c.word)
+    holds = document.c.terms.op("@@")(sql_cast(asked.c.term, TSQUERY))
+    counted = (
+        select(func.count().label("posts")).select_from(document).where(holds, *readable(scope)).lateral()
     )
+    return select(asked.c.word, counted.c.posts).join(counted, true()).where(counted.c.posts > 0)
 
 
 def answering(query: SearchQuery, scope: Scope) -> list[ColumnElement[bool]]:
