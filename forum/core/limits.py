@@ -37,6 +37,7 @@ RATES: dict[str, tuple[tuple[int, int], ...]] = {
     "vote": ((60, MINUTE),),
     "report": ((10, MINUTE), (60, HOUR)),
     "moderate": ((240, MINUTE),),
+    "presence": ((60, MINUTE),),
     "manage": ((120, MINUTE),),
     "settings": ((60, MINUTE),),
     "sign-in": ((20, MINUTE), (200, HOUR)),

@@ -16,10 +16,12 @@ CAPACITY = 32 * 1024 * 1024
 A_DAY = 60.0 * 60 * 24
 
 
-def post_fragment(post: PostRow, *, accepted: bool, to_members: bool, marks: Markup, foot: Markup) -> Markup:
+def post_fragment(
+    post: PostRow, *, accepted: bool, to_members: bool, marks: Markup, foot: Markup, below: Markup
+) -> Markup:
     """Return a post with its holes, from everything that is printed of it: nothing else decides how it looks."""
     kept: Kept[Markup] = current_app.extensions[EXTENSION]
-    key = (post, accepted, to_members, marks, foot, current_language(), str(get_timezone()))
+    key = (post, accepted, to_members, marks, foot, below, current_language(), str(get_timezone()))
     entry = kept.find(key)
     if entry is not None:
         return entry.value
@@ -30,6 +32,7 @@ def post_fragment(post: PostRow, *, accepted: bool, to_members: bool, marks: Mar
         to_members=to_members,
         marks=marks,
         foot=foot,
+        below=below,
         own=hole,
     )
     kept.keep(key, made, {}, 2 * len(made) + 1_000)

@@ -121,6 +121,7 @@ def _build(viewer: Viewer, topic_id: int, page: int) -> TopicContent:
         post_fragment=post_fragment,
         marks=load_slots("post.marks", viewer, ids, personal=False),
         foot=load_slots("post.foot", viewer, ids, personal=False),
+        below=load_slots("post.below", viewer, ids, personal=False),
         above=load_slots("topic.head", viewer, [head.id], personal=False),
         opening=load_slots(
             "topic.opening", viewer, [head.id] if _shows_opening(posts) else [], personal=False

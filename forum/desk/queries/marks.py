@@ -1,0 +1,132 @@
+"""What the desk shows elsewhere: the mark of the brand on posts, the bar under them, the way to the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy import bindparam, select
+
+from forum.accounts.models import Member
+from forum.core.attention import AnswerKind
+from forum.core.database import AnySelect
+from forum.core.policy import Viewer
+from forum.core.reading import fetch
+from forum.core.settings import get_setting
+from forum.desk.models import Answer, BrandPicture, DeskSeat
+from forum.desk.policy import may_answer, may_moderate
+from forum.desk.queries.queue import open_count
+from forum.desk.settings import ANY
+from forum.discussions.models import Post, PostState
+from forum.discussions.queries.post_facts import post_facts
+
+
+@dataclass(frozen=True, slots=True)
+class BrandMark:
+    """What the brand said in public to a post; without words, that the team likes it."""
+
+    sentence: str = ""
+    emoji: str = ""
+    picture: str = ""
+    picture_name: str = ""
+    by: str = ""
+    is_liked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The answers that one of the team can give to a post, and those that the team has given."""
+
+    kinds: tuple[int, ...]
+    given: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way to the desk: how much waits (for moderators), and whether single keys act."""
+
+    waiting: int
+    moderates: bool
+    shortcuts: bool
+
+
+def load_marks(viewer: Viewer, post_ids: Sequence[int]) -> Mapping[int, BrandMark]:
+    """Return the brand's marks on posts; without a statement where the brand never left one."""
+    if not post_ids or not get_setting(ANY):
+        return {}
+    marks: dict[int, BrandMark] = {}
+    for row in fetch(_marks(), post_ids=list(post_ids)):
+        known = marks.get(row.post_id, BrandMark())
+        if row.kind == AnswerKind.LIKE:
+            marks[row.post_id] = BrandMark(
+                known.sentence, known.emoji, known.picture, known.picture_name, known.by, True
+            )
+        else:
+            marks[row.post_id] = BrandMark(
+                row.sentence, row.emoji, row.key or "", row.picture_name or "", row.name or "", known.is_liked
+            )
+    return marks
+
+
+def load_bar(viewer: Viewer, post_ids: Sequence[int]) -> Mapping[int, Bar]:
+    """Return the bar of every post that `viewer` may answer: those of others that stand or are hidden."""
+    if not may_answer(viewer) or not post_ids:
+        return {}
+    given: dict[int, list[int]] = {}
+    for post_id, kind in fetch(_given(), post_ids=list(post_ids)):
+        given.setdefault(post_id, []).append(kind)
+    usual = tuple(AnswerKind) if may_moderate(viewer) else tuple(AnswerKind)[2:]
+    return {
+        id: Bar(tuple(int(kind) for kind in usual), tuple(sorted(given.get(id, ()))))
+        for id, fact in post_facts(post_ids).items()
+        if fact.author_id != viewer.id and fact.state == PostState.VISIBLE
+    }
+
+
+def load_way(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, Way]:
+    """Return, for the header of the team, how much waits; in one statement, and none for others."""
+    if not may_answer(viewer):
+        return {}
+    row = fetch(_way(), member_id=viewer.own_id).one()
+    seated = True if row.shortcuts is None else bool(row.shortcuts)
+    return dict.fromkeys(ids, Way(row.waiting if may_moderate(viewer) else 0, may_moderate(viewer), seated))
+
+
+@cache
+def _marks() -> AnySelect:
+    return (
+        select(
+            Answer.post_id,
+            Answer.kind,
+            Answer.sentence,
+            Answer.emoji,
+            BrandPicture.key,
+            BrandPicture.name.label("picture_name"),
+            Member.name,
+        )
+        .join(Post, Post.id == Answer.post_id)
+        .outerjoin(BrandPicture, BrandPicture.id == Answer.picture_id)
+        .outerjoin(Member, Member.id == Answer.actor_id)
+        .where(
+            Answer.post_id.in_(bindparam("post_ids", expanding=True)),
+            Answer.kind.in_((AnswerKind.LIKE, AnswerKind.VALUE)),
+            Answer.undone_at.is_(None),
+            Post.state == PostState.VISIBLE,
+        )
+    )
+
+
+@cache
+def _given() -> AnySelect:
+    return select(Answer.post_id, Answer.kind).where(
+        Answer.post_id.in_(bindparam("post_ids", expanding=True)), Answer.undone_at.is_(None), Answer.kind > 0
+    )
+
+
+@cache
+def _way() -> AnySelect:
+    shortcuts = (
+        select(DeskSeat.shortcuts).where(DeskSeat.member_id == bindparam("member_id")).scalar_subquery()
+    )
+    return select(open_count().label("waiting"), shortcuts.label("shortcuts"))

@@ -1,0 +1,23 @@
+"""Enters the desk into the application."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from forum.core.personal_data import register_personal_data
+from forum.desk import jobs, listeners, metrics, notices, personal, settings, slots, sources
+from forum.desk.views import answering, queue, round  # noqa: A004, F401 - they add their pages
+from forum.desk.views.blueprint import blueprint
+
+
+def init_app(app: Flask) -> None:
+    """Enter pages, settings, sources, listeners, notices, metrics, work that comes round, and slots."""
+    settings.init_app(app)
+    app.register_blueprint(blueprint)
+    sources.init_app(app)
+    listeners.init_app(app)
+    notices.init_app(app)
+    metrics.init_app(app)
+    jobs.init_app(app)
+    slots.init_app(app)
+    register_personal_data(app, "desk", export=personal.export, erase=personal.erase)
