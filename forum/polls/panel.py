@@ -70,6 +70,7 @@ class Panel:
     may_manage: bool
     has_voters_page: bool
     has_files: bool
+    has_read_out: bool
     error: str | None = None
     receipt: str | None = None
     said: str | None = None
@@ -126,6 +127,7 @@ def panel_of(
         waiting=None if sees and _has_result(sheet, standing) else _waiting(sheet, standing, state, sees),
         may_manage=may_manage(viewer, sheet),
         has_voters_page=sees and not sheet.is_secret,
+        has_read_out=sees and sheet.state == State.SEALED,
         has_files=sees and sheet.publishes_ballots and sheet.state == State.SEALED,
         error=errors.get(""),
         receipt=attempt.receipt,

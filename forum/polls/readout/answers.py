@@ -1,0 +1,84 @@
+"""What an answer says, reduced to columns of a table: what cross-tables, weights and odd votes are counted by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from forum.polls.choices import Answer
+from forum.polls.sheet import Question
+from forum.polls.words import NONE, UNKNOWN, Kind
+
+HIGH = 4
+"""From here on, points count as high: "top two" of five, as market research reports them."""
+HIGH_SIGN, LOW_SIGN = "+", "-"
+TABLED = (Kind.ONE, Kind.APPROVAL, Kind.RANKING, Kind.SCORE)
+"""The kinds of question whose answers can be divided by who gave them."""
+
+
+def columns_of(question: Question) -> tuple[str, ...]:
+    """Return the columns of a question: its options and, where they are offered, the other two answers."""
+    numbers = [str(number) for number in question.numbers]
+    if question.kind is Kind.SCORE:
+        return tuple(f"{number}{sign}" for number in numbers for sign in (HIGH_SIGN, LOW_SIGN))
+    if is_divided(question):
+        others = ((NONE, question.allows_none), (UNKNOWN, question.allows_unknown))
+        return (*numbers, *(value for value, offered in others if offered))
+    return tuple(numbers)
+
+
+def is_divided(question: Question) -> bool:
+    """Whether each voter stands in exactly one column: the one choice, or the first place of an order."""
+    return question.kind in (Kind.ONE, Kind.RANKING)
+
+
+def belongs(question: Question, answer: Answer) -> bool:
+    """Whether a voter belongs to the base of a question: for approval and points, who names an option."""
+    return is_divided(question) or answer not in (NONE, UNKNOWN)
+
+
+def columns_in(question: Question, answer: Answer) -> Iterator[str]:
+    """Yield the columns in which an answer counts."""
+    if isinstance(answer, str):
+        if is_divided(question):
+            yield answer
+    elif question.kind is Kind.SCORE:
+        for number, points in answer:
+            yield f"{number}{HIGH_SIGN if points >= HIGH else LOW_SIGN}"
+    elif question.kind is Kind.RANKING:
+        yield str(answer[0])
+    elif question.kind in TABLED:
+        for number in answer:
+            yield str(number)
+
+
+def answer_of(question: Question, key: str) -> Answer:
+    """Return the answer that a text of `results.Answers` stands for."""
+    return key if key in (NONE, UNKNOWN) else named_in(question, key)
+
+
+def named_in(question: Question, key: str) -> list[Any]:
+    """Return the options, or pairs of option and points, that a text of `results.Answers` names."""
+    if question.kind is Kind.SCORE:
+        return [[int(part) for part in pair.split(":")] for pair in key.split(",")]
+    return [int(number) for number in key.split(",")]
+
+
+def columns_in_answers(question: Question, answers: Mapping[str, int]) -> tuple[int, dict[str, int]]:
+    """Return the base of a question and how many answers count in each column."""
+    base, counts = 0, Counter[str]()
+    if question.kind in TABLED:
+        for key, voters in answers.items():
+            answer = answer_of(question, key)
+            if belongs(question, answer):
+                base += voters
+                for column in columns_in(question, answer):
+                    counts[column] += voters
+    return base, dict(counts)
+
+
+def favours_in(counts: Mapping[str, int], question: Question) -> dict[int, int]:
+    """Return how many votes favour each option: chosen, approved, put first, or given high points."""
+    sign = HIGH_SIGN if question.kind is Kind.SCORE else ""
+    return {number: counts.get(f"{number}{sign}", 0) for number in question.numbers}

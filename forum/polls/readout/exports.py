@@ -1,0 +1,131 @@
+"""The figures as a table for other programs, and the codebook that says what stands in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from forum.polls.readout import words
+from forum.polls.sheet import Question, Sheet
+
+Figures = Mapping[str, Any]
+Line = tuple[object, ...]
+HEAD = ("question", "table", "row", "column", "value", "note")
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""With these a spreadsheet takes a text for a formula."""
+HIDDEN = "hidden"
+
+
+def results_csv(sheet: Sheet, figures: Figures, *, inside: bool) -> str:
+    """Return every figure of the page, one in a line; `inside` adds what is for the brand alone."""
+    lines: list[Line] = [HEAD, *_of_poll(figures)]
+    for question, of_one in zip(sheet.questions, figures["questions"], strict=True):
+        if of_one["verdict"] is not None:
+            lines += _of_question(question, of_one)
+            lines += _of_inside(question, of_one) if inside else []
+    return _written(lines)
+
+
+def codebook_csv(sheet: Sheet) -> str:
+    """Return what the columns and values of the table mean, in the reader's language."""
+    lines: list[Line] = [("name", "meaning")]
+    lines += [
+        ("question", _("Number of the question; 0 is the poll as a whole.")),
+        ("table", _("Which table of the read-out the figure belongs to.")),
+        ("row", _("Which option or which group of members it is about.")),
+        ("column", _("What is counted or worked out.")),
+        ("value", _("The figure. Shares and probabilities are between 0 and 1.")),
+        ("note", _("How it was reached; “hidden” where the figure would tell on fewer than five people.")),
+        ("low, high", _("Ends of Wilson’s interval of 95 per cent: if these voters were a random sample.")),
+        (
+            "p, p-holm",
+            _("Probability of so great a difference by chance; corrected for several comparisons."),
+        ),
+        ("stays-first", _("In which part of the repetitions the first stayed first.")),
+        ("deff, n-effective", _("Design effect of weighting, and the number of voters it leaves (Kish).")),
+    ]
+    for question in sheet.questions:
+        lines.append((f"q{question.position}", question.text))
+        lines += [(f"q{question.position}:{option.number}", option.title) for option in question.options]
+    return _written(lines)
+
+
+def _of_poll(figures: Figures) -> Iterator[Line]:
+    for name in ("voters", "eligible", "saw", "joiners"):
+        if figures[name] is not None:
+            yield 0, "poll", "", name, figures[name], ""
+    for hour, count in figures["course"]:
+        yield 0, "course", hour * 3600, "votes", count, "seconds since 1970-01-01 UTC"
+
+
+def _of_question(question: Question, of_one: Figures) -> Iterator[Line]:
+    number = question.position
+    yield number, "verdict", "", "verdict", of_one["verdict"], ""
+    for row in of_one["options"]:
+        yield number, "shares", row["number"], "count", row["count"], f"of {row['of']}"
+        for end in ("low", "high"):
+            if end in row:
+                yield number, "shares", row["number"], end, row[end], "Wilson 95 %"
+    if lead := of_one["lead"]:
+        note = f"{lead['rounds']} repetitions"
+        yield number, "lead", lead["first"], "stays-first", lead["stays"], note
+        for row in lead["comparisons"]:
+            for column, key in (
+                ("for-first", "for_first"),
+                ("for-other", "for_other"),
+                ("p", "p"),
+                ("p-holm", "adjusted"),
+            ):
+                yield number, "lead", row["other"], column, row[key], f"against {lead['first']}"
+
+
+def _of_inside(question: Question, of_one: Figures) -> Iterator[Line]:
+    number = question.position
+    for table in of_one["tables"]:
+        name = f"by {table['attribute']}"
+        for row in table["rows"] or ():
+            group = words.row_words(table["attribute"], row["bands"])
+            yield number, name, group, "voters", row["n"], ""
+            for column, cell in zip(table["columns"], row["cells"], strict=True):
+                yield (
+                    number,
+                    name,
+                    group,
+                    column,
+                    "" if cell is None else cell,
+                    HIDDEN if cell is None else "",
+                )
+    weights = of_one["weights"]
+    if weights and not weights["refusal"]:
+        by = " ".join(weights["attributes"])
+        yield number, "weights", "", "deff", weights["effect"], by
+        yield number, "weights", "", "n-effective", weights["effective"], by
+        for row in weights["options"]:
+            yield number, "weights", row["number"], "raw", row["raw"], ""
+            yield number, "weights", row["number"], "weighted", row["weighted"], by
+    for group in of_one["oddities"]["groups"]:
+        told = group["n"]
+        yield (
+            number,
+            "marks",
+            group["mark"],
+            "voters",
+            "" if told is None else told,
+            "" if told is not None else "under 5",
+        )
+
+
+def _written(lines: Iterable[Line]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerows([_safe(value) for value in line] for line in lines)
+    return "\ufeff" + out.getvalue()
+
+
+def _safe(value: object) -> object:
+    """Return a value that no spreadsheet takes for a formula (OWASP, "CSV Injection")."""
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(RISKY) else value

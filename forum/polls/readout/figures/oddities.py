@@ -1,0 +1,59 @@
+"""Votes that carry marks: how many, what they answered, who is first without them, whether they look stuffed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from forum.polls.readout.answers import favours_in
+from forum.polls.readout.figures.crosstabs import without_small
+from forum.polls.readout.marks import GROUPS, ODD
+from forum.polls.readout.statistics.stuffing import FEWEST, Favour, looks_stuffed
+from forum.polls.sheet import Question
+
+MARKED, UNMARKED = "marked", "unmarked"
+
+
+def oddities_of(
+    question: Question, place: int, marks: Mapping[str, Any], base: int, counts: Mapping[str, int]
+) -> dict[str, Any]:
+    """Return the groups of marked votes beside all others, and the option that odd votes favour conspicuously.
+
+    Args:
+        question: what was asked.
+        place: which question it is, from 0.
+        marks: of the snapshot.
+        base: voters of the question.
+        counts: what all of them answered, by column.
+    """
+    groups = []
+    stuffed = None
+    for name in GROUPS:
+        group = marks["groups"][name]
+        told: dict[str, Any] = {"mark": name, "n": group["n"], "rows": None, "first_without": None}
+        if group["n"] >= FEWEST:
+            of_one = group["questions"][place]
+            rest = {column: count - of_one["counts"].get(column, 0) for column, count in counts.items()}
+            told["first_without"] = of_one["first_without"]
+            told["rows"] = without_small(
+                question,
+                [
+                    {"bands": [MARKED], "n": of_one["n"], "counts": of_one["counts"]},
+                    {"bands": [UNMARKED], "n": base - of_one["n"], "counts": rest},
+                ],
+            )
+            if name == ODD:
+                stuffed = _conspicuous(question, of_one["n"], base - of_one["n"], of_one["counts"], rest)
+        else:
+            told["n"] = None if group["n"] else 0
+        groups.append(told)
+    return {"groups": groups, "stuffed": stuffed}
+
+
+def _conspicuous(
+    question: Question, odd: int, others: int, of_odd: Mapping[str, int], of_others: Mapping[str, int]
+) -> int | None:
+    favoured, beside = favours_in(of_odd, question), favours_in(of_others, question)
+    return looks_stuffed(
+        odd, others, [Favour(number, favoured[number], beside[number]) for number in question.numbers]
+    )
