@@ -95,7 +95,7 @@ class EditForm(WritingForm):
 
 
 class FollowingForm(RoomForm):
-    """What a member wants to hear of a thing."""
+    """What a member wants to hear of a thing; members can be blocked, too."""
 
     mode = RadioField(
         _l("What do you want to hear of it?"),
@@ -106,6 +106,13 @@ class FollowingForm(RoomForm):
         ],
         validators=[InputRequired(_l("Choose one."))],
     )
+
+    def offer_blocking(self) -> None:
+        """Let this member be blocked, not only muted."""
+        blocked = SelectChoice(
+            "block", _l("Block: nothing of theirs reaches me, nothing of mine is told to them")
+        )
+        self.mode.choices = [*(self.mode.choices or []), blocked]
 
 
 class ClosingForm(RoomForm):

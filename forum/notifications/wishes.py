@@ -35,8 +35,8 @@ def wishes_of(
 ) -> dict[int, Wish]:
     """Return what each member wants to hear of a notice of this kind about `topic`, caused by `actor_id`.
 
-    Who muted the topic, its category or the actor, or blocked the actor, wants to hear nothing. A mandatory kind is
-    told whatever was chosen.
+    Who muted the topic, its category or the actor, or blocked the actor, wants to hear nothing, and whom the actor
+    blocked is told nothing. A mandatory kind is told whatever was chosen.
     """
     if kind.mandatory:
         return dict.fromkeys(member_ids, EVERYTHING)
@@ -52,10 +52,11 @@ def wishes_of(
         )
         for member_id, pace in db.session.execute(for_topic):
             wishes[member_id] = Wish(True, Pace(pace))
-    return wishes | dict.fromkeys(_muting(member_ids, topic, actor_id), SILENCE)
+    silent = _silent(member_ids, topic, actor_id).intersection(member_ids)
+    return wishes | dict.fromkeys(silent, SILENCE)
 
 
-def _muting(member_ids: Sequence[int], topic: Topic | None, actor_id: int | None) -> set[int]:
+def _silent(member_ids: Sequence[int], topic: Topic | None, actor_id: int | None) -> set[int]:
     targets = list(_targets(topic, actor_id))
     if not targets:
         return set()
@@ -63,7 +64,15 @@ def _muting(member_ids: Sequence[int], topic: Topic | None, actor_id: int | None
     muted = select(Following.member_id).where(
         about, Following.mode.in_([FollowMode.MUTE, FollowMode.BLOCK]), Following.member_id.in_(member_ids)
     )
-    return set(db.session.scalars(muted))
+    silent = set(db.session.scalars(muted))
+    if actor_id is not None:
+        blocked = select(Following.target_id).where(
+            Following.member_id == actor_id,
+            Following.target == FollowTarget.MEMBER,
+            Following.mode == FollowMode.BLOCK,
+        )
+        silent |= set(db.session.scalars(blocked))
+    return silent
 
 
 def _targets(topic: Topic | None, actor_id: int | None) -> Iterator[tuple[str, int]]:

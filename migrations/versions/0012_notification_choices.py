@@ -1,4 +1,4 @@
-"""How mail of notices comes, quiet hours, choices for topics, birthdays, digests, addresses that mail came back from."""
+"""How mail of notices comes, quiet hours, choices for topics, birthdays, digests, addresses that are not there."""
 
 from __future__ import annotations
 
@@ -68,9 +68,7 @@ def upgrade() -> None:
         sa.Column("starts", sa.SmallInteger(), nullable=False),
         sa.Column("ends", sa.SmallInteger(), nullable=False),
         sa.CheckConstraint("starts >= 0 AND starts <= 1439", name=op.f("ck_quiet_hours_starts")),
-        sa.CheckConstraint(
-            "ends >= 0 AND ends <= 1439 AND ends <> starts", name=op.f("ck_quiet_hours_ends")
-        ),
+        sa.CheckConstraint("ends >= 0 AND ends <= 1439 AND ends <> starts", name=op.f("ck_quiet_hours_ends")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_quiet_hours_member_id_member")),
         sa.PrimaryKeyConstraint("member_id", name=op.f("pk_quiet_hours")),
     )

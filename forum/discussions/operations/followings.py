@@ -24,6 +24,24 @@ def mute(actor: Actor, target: FollowTarget, target_id: int, *, now: datetime) -
     _set(actor, target, target_id, FollowMode.MUTE, now)
 
 
+def block(actor: Actor, member_id: int, *, now: datetime) -> None:
+    """Have `actor` and another member told nothing of each other; the other one ceases to follow `actor`.
+
+    Nobody else sees it, and nothing is taken away: what either wrote stays where it is. See docs/adr/notices.md.
+    """
+    _set(actor, FollowTarget.MEMBER, member_id, FollowMode.BLOCK, now)
+    db.session.execute(
+        delete(Following)
+        .where(
+            Following.member_id == member_id,
+            Following.target == FollowTarget.MEMBER.value,
+            Following.target_id == actor.id,
+            Following.mode == FollowMode.FOLLOW.value,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
 def unfollow(actor: Actor, target: FollowTarget, target_id: int) -> None:
     """End a following or a muting: nothing in particular is wanted. Harmless where there is none."""
     db.session.execute(

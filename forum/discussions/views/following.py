@@ -21,7 +21,7 @@ from forum.core.viewing import current_viewer
 from forum.discussions.addresses import category_address, member_address
 from forum.discussions.forms import FollowingForm
 from forum.discussions.models import FollowMode, FollowTarget
-from forum.discussions.operations.followings import follow, mute, unfollow
+from forum.discussions.operations.followings import block, follow, mute, unfollow
 from forum.discussions.policy import get_topic_for
 from forum.discussions.queries.categories import shelves
 from forum.discussions.queries.followings import FollowControl, FollowedRow, followed_by, mode_of
@@ -80,6 +80,8 @@ def following(kind: str, key: str | int) -> ResponseReturnValue:
     viewer = current_viewer()
     thing = FETCH[kind](viewer, str(key))
     form = FollowingForm()
+    if thing.target is FollowTarget.MEMBER:
+        form.offer_blocking()
     if not form.validate_on_submit():
         if not form.errors:
             form.mode.data = mode_of(viewer, thing.target, thing.id) or "none"
@@ -120,5 +122,7 @@ def _choose(viewer: Viewer, thing: Followed, mode: str) -> None:
         follow(viewer, thing.target, thing.id, now=clock.now())
     elif mode == FollowMode.MUTE:
         mute(viewer, thing.target, thing.id, now=clock.now())
+    elif mode == FollowMode.BLOCK:
+        block(viewer, thing.id, now=clock.now())
     else:
         unfollow(viewer, thing.target, thing.id)

@@ -16,8 +16,9 @@ from forum.core.database import db, write_transaction
 from forum.core.notices import Pace
 from forum.core.outbox import drain
 from forum.discussions.models import FollowTarget, Post
-from forum.discussions.operations.followings import follow, mute
+from forum.discussions.operations.followings import block, follow, mute
 from forum.discussions.operations.hiding import hide_post_text
+from forum.discussions.queries.followings import mode_of
 from forum.notifications.mailing import compose
 from forum.notifications.models import Notification
 from forum.notifications.operations import choose
@@ -208,3 +209,15 @@ def test_nobody_opens_somebody_elses_notice(cast: SimpleNamespace, browser_of: B
     told("alice", cast)
     notice = db.session.query(Notification).filter_by(member_id=cast.alice.id).one()
     assert browser_of("chloe").post(f"/notifications/{notice.id}/opening").status_code == 404
+
+
+def test_between_who_blocked_and_who_is_blocked_nothing_is_told(cast: SimpleNamespace) -> None:
+    post = opening(cast.viewer("alice"), silent=True)
+    with write_transaction():
+        follow(cast.viewer("chloe"), FollowTarget.MEMBER, cast.alice.id, now=NOON)
+        block(cast.viewer("alice"), cast.chloe.id, now=NOON)
+    answer(post, cast.viewer("chloe"), "Look, @alice!")
+    opening(cast.viewer("alice"), "What do you say, @chloe?")
+    assert told("alice", cast) == []
+    assert told("chloe", cast) == []
+    assert mode_of(cast.viewer("chloe"), FollowTarget.MEMBER, cast.alice.id) is None
