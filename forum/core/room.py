@@ -23,6 +23,7 @@ from forum.core import (
     outbox,
     page_cache,
     proxies,
+    reasons,
     site,
     slots,
     static_files,
@@ -101,6 +102,7 @@ def init_app(app: Flask, config: Config) -> None:
     chores.init_app(app)
     worker.init_app(app)
     site.init_app(app)
+    reasons.init_app(app)
     page_cache.init_app(app)
     static_files.init_app(app, config)
     proxies.init_app(app, config)

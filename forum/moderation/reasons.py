@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from forum.core.reasons import Reason, register_reason
+from forum.core.reasons import LAW, Reason, register_reason
 
 REASONS = (
     Reason(
@@ -18,12 +18,42 @@ REASONS = (
         _l("It advertises something that nobody asked for."),
         "advertising",
         for_profiles=True,
+        advertising=True,
     ),
     Reason(
         "private", _l("private data"), _l("It shows private data of somebody."), "privacy", for_profiles=True
     ),
     Reason("copied", _l("copied"), _l("It copies a text or picture without permission."), "copyright"),
-    Reason("illegal", _l("against the law"), _l("It may be against the law."), "law", for_profiles=True),
+    Reason(
+        "hate",
+        _l("hate against people"),
+        _l("It may be a crime: it incites hatred against people for what they are."),
+        "law",
+        for_profiles=True,
+        rests_on=LAW,
+        law=_l("the criminal law on incitement to hatred"),
+        neutral=True,
+    ),
+    Reason(
+        "threat",
+        _l("threat"),
+        _l("It may be a crime: it threatens somebody."),
+        "law",
+        for_profiles=True,
+        rests_on=LAW,
+        law=_l("the criminal law on threats"),
+        neutral=True,
+    ),
+    Reason(
+        "illegal",
+        _l("against the law"),
+        _l("It may be against the law."),
+        "law",
+        for_profiles=True,
+        rests_on=LAW,
+        law=_l("the law of the country where it can be read"),
+        neutral=True,
+    ),
     Reason(
         "impersonation",
         _l("pretends to be somebody else"),

@@ -4,44 +4,85 @@ from __future__ import annotations
 
 from flask import Flask
 
+from forum.accounts.guests import leave_open
 from forum.core.personal_data import register_personal_data
 from forum.core.reasons import reason_name
 from forum.core.slots import Slot, fill
-from forum.moderation import notices, personal, queries, reasons
-from forum.moderation.views import blueprint
+from forum.moderation import (
+    attention,
+    jobs,
+    listeners,
+    mails,
+    notices,
+    personal,
+    reasons,
+    settings,
+    taking_back,
+)
+from forum.moderation.queries import slots
+from forum.moderation.views import (  # noqa: F401 - they add their pages
+    deciding,
+    evidence,
+    hiding,
+    notices as notice_views,
+    reasons as reason_views,
+    reporting,
+    several,
+    statements,
+)
+from forum.moderation.views.blueprint import blueprint
+from forum.moderation.words import moderation_tabs
+
+SLOTS = (
+    Slot(
+        "post.foot",
+        "report",
+        "moderation/report_link.html",
+        slots.load_report_link,
+        personal=False,
+        plain=True,
+    ),
+    Slot(
+        "post.actions",
+        "moderation",
+        "moderation/post_tools.html",
+        slots.load_moderator_tools,
+        order=90,
+        plain=True,
+    ),
+    Slot(
+        "post.actions",
+        "statement",
+        "moderation/statement_link.html",
+        slots.load_statement_link,
+        order=10,
+        plain=True,
+    ),
+    Slot(
+        "profile.foot",
+        "report",
+        "moderation/profile_tools.html",
+        slots.load_profile_tools,
+        plain=True,
+    ),
+    Slot("header", "reports", "moderation/header.html", slots.load_header, order=20, plain=True),
+)
 
 
 def init_app(app: Flask) -> None:
-    """Register views, reasons, notices, and the tools shown on posts, profiles and in the header."""
+    """Register pages, reasons, measures, notices, mails, chores, and what is shown on posts and profiles."""
+    settings.init_app(app)
     app.register_blueprint(blueprint)
+    leave_open(app, "moderation.new_notice", "moderation.notice")
     app.jinja_env.globals["reason_name"] = reason_name
+    app.jinja_env.globals["moderation_tabs"] = moderation_tabs
     reasons.init_app(app)
+    taking_back.init_app(app)
     notices.init_app(app)
+    mails.init_app(app)
+    jobs.init_app(app)
+    listeners.init_app(app)
+    attention.init_app(app)
     register_personal_data(app, "moderation", export=personal.export, erase=personal.erase)
-    for slot in (
-        Slot(
-            "post.foot",
-            "report",
-            "moderation/report_link.html",
-            queries.load_report_link,
-            personal=False,
-            plain=True,
-        ),
-        Slot(
-            "post.actions",
-            "moderation",
-            "moderation/post_tools.html",
-            queries.load_moderator_tools,
-            order=90,
-            plain=True,
-        ),
-        Slot(
-            "profile.foot",
-            "report",
-            "moderation/report_profile_link.html",
-            queries.load_report_link,
-            plain=True,
-        ),
-        Slot("header", "reports", "moderation/header.html", queries.load_header, order=20, plain=True),
-    ):
+    for slot in SLOTS:
         fill(app, slot)

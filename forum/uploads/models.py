@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,6 +21,16 @@ class Purpose(StrEnum):
     BRAND = "brand"
 
 
+class Withheld(IntEnum):
+    """Whether moderation withholds a picture."""
+
+    NOT = 0
+    HIDDEN = 1
+    """Its owner and moderators still see it."""
+    BLOCKED = 2
+    """Nobody sees it, whoever they are: it may be child abuse."""
+
+
 class Upload(Model):
     """A picture and what is known about it. Its files stand in the storage under `key`, which nobody can guess.
 
@@ -31,6 +41,7 @@ class Upload(Model):
     __table_args__ = (
         CheckConstraint("width > 0 AND height > 0", name="size"),
         CheckConstraint("byte_size > 0", name="byte_size"),
+        CheckConstraint("withheld >= 0 AND withheld <= 2", name="withheld"),
         Index("ix_upload_owner_id_sha256", "owner_id", "sha256"),
     )
 
@@ -53,4 +64,5 @@ class Upload(Model):
     byte_size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     alt: Mapped[str] = mapped_column(String(ALT_LENGTH), default="", server_default="")
+    withheld: Mapped[int] = mapped_column(default=Withheld.NOT, server_default="0")
     created_at: Mapped[datetime] = mapped_column(index=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from forum.core.policy import Actor, Audience, NotAllowed, NotFound, Permission, Viewer
-from forum.uploads.models import Purpose, Upload
+from forum.uploads.models import Purpose, Upload, Withheld
 from forum.uploads.queries import find_upload
 from forum.uploads.registry import shows
 
@@ -14,8 +14,13 @@ def may_see(viewer: Viewer, upload: Upload) -> bool:
     """Whether `viewer` may see the picture.
 
     A brand's own pictures are for everybody, also before they sign in; members' faces for everybody who may read
-    here; a picture in a post for those who may read a post that shows it, its owner and the moderators.
+    here; a picture in a post for those who may read a post that shows it, its owner and the moderators. A hidden
+    picture is for its owner and the moderators, a blocked one for nobody.
     """
+    if upload.withheld == Withheld.BLOCKED:
+        return False
+    if upload.withheld == Withheld.HIDDEN:
+        return viewer.may_moderate or upload.owner_id == viewer.own_id
     if upload.purpose == Purpose.BRAND:
         return True
     if upload.purpose == Purpose.AVATAR:

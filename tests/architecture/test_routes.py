@@ -40,6 +40,7 @@ OPEN_TO_GUESTS = {
     "accounts.sign_in_by_passkey",
     "accounts.sign_up",
     "admin.setup",
+    "moderation.new_notice",
     "moderation.report_member",
     "moderation.report_post",
     "notifications.unsubscribe",

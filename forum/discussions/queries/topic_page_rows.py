@@ -11,7 +11,7 @@ from markupsafe import Markup
 from forum.core.markup.outline import nest_headings
 from forum.core.pagination import NumberedPages
 from forum.core.policy import NotFound
-from forum.core.reasons import reason_name
+from forum.core.reasons import name_for_readers, reason_name
 from forum.discussions.addresses import post_address, tag_address, topic_address
 from forum.discussions.models import PostState
 from forum.discussions.queries.people import Person
@@ -131,17 +131,21 @@ class PostRow:
     @property
     def placeholder(self) -> str | None:
         """What stands in place of its words for those who may not read them."""
-        return None if self.html is not None else _why(self)
+        return None if self.html is not None else _why(self, name_for_readers(self.hidden_reason))
 
     @property
     def withheld(self) -> str | None:
         """What those who may read it, while others may not, are told of that."""
-        return _why(self) if self.html is not None and self.state != PostState.VISIBLE else None
+        if self.html is None or self.state == PostState.VISIBLE:
+            return None
+        return _why(self, reason_name(self.hidden_reason))
 
 
-def _why(post: PostRow) -> str:
+def _why(post: PostRow, reason: str | None) -> str:
+    if post.state == PostState.HIDDEN and reason is None:
+        return str(_("Hidden by the moderators."))
     if post.state == PostState.HIDDEN:
-        return str(_("Hidden by the moderators. Reason: %(reason)s", reason=reason_name(post.hidden_reason)))
+        return str(_("Hidden by the moderators. Reason: %(reason)s", reason=reason))
     if post.state == PostState.HELD:
         return str(_("Waiting for a moderator before others see it."))
     return str(_("Withdrawn by its author."))

@@ -15,7 +15,8 @@ from forum.core.jobs import Job
 from forum.core.policy import GUEST
 from forum.core.search import Facet
 from forum.discussions.models import Category, Post, PostAlias, Tag, Topic
-from forum.moderation.models import Report
+from forum.moderation.models import Evidence, Objection, Report, Statement
+from forum.moderation.tickets import notice_path
 from forum.notifications.models import Notification
 from forum.polls.models import Poll
 from forum.recipes.models import Creation
@@ -87,6 +88,10 @@ def _planted() -> dict[str, list[Any]]:
         "place": ["topic:new"],
         "notification_id": _all(Notification.id),
         "report_id": _all(Report.id),
+        "statement_id": _all(Statement.id),
+        "objection_id": _all(Objection.id),
+        "evidence_id": _all(Evidence.id),
+        "reason_key": ["off-topic"],
         "rule_id": _all(BadgeRule.id),
         "sign_in_id": _all(SignIn.id),
         "passkey_id": [1],
@@ -121,11 +126,16 @@ def _combined(garden: Garden) -> dict[str, list[Arguments]]:
             {"poll_id": poll_id, "position": 1} for poll_id in _all(Poll.id)
         ],
         "/join/<token>": token["invitation"],
+        "/notices/<int:report_id>/<token>": [
+            {"report_id": int(id), "token": token}
+            for _, _, id, token in [notice_path(each).split("/") for each in _notices()]
+        ],
         "/recover/<token>": token["reset"],
         "/sign-up/confirm/<token>": token["confirm"],
         "/settings/email/confirm/<token>": token["email"],
         "/setup/<token>": token["setup"],
         "/unsubscribe/<token>": token["unsubscribe"],
+        "/mail-arrives/<token>": token["arrives"],
         "/categories/<slug>/feed.atom": [{"slug": slug} for slug in _all(Category.slug)],
         "/tags/<slug>/feed.atom": [{"slug": slug} for slug in _all(Tag.slug)],
         "/sitemaps/topics-<int:part>.xml": [{"part": 1}],
@@ -190,6 +200,8 @@ def _asked() -> dict[str, list[Arguments]]:
         "discussions.category": [{"kind": "discussion"}],
         "discussions.top": [{"period": "all"}],
         "moderation.reports": [{"state": "upheld"}],
+        "moderation.objections": [{"state": "decided"}],
+        "moderation.purges": [{"state": "decided"}],
         "mentions.mentions": [{"q": letter} for letter in "abcdefz"],
         "admin.members": [{"q": letter} for letter in "abcdefz"],
         "search.results": [
@@ -205,6 +217,10 @@ def _asked() -> dict[str, list[Arguments]]:
         ],
         "search.suggestions": [{"q": "porr"}, {"q": "porridge zq"}, {"q": "zq"}, *searched],
     }
+
+
+def _notices() -> list[Report]:
+    return list(db.session.scalars(select(Report).where(Report.ticket.is_not(None))))
 
 
 def _all(column: Any) -> list[Any]:

@@ -1,16 +1,21 @@
-"""Reports that people made, and the acts of hiding with all that belongs to them."""
+"""Reports by members, and notices by anybody (DSA, art. 16)."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.database import Model
 
 NOTE_LENGTH = 2_000
+NOTICE_LENGTH = 10_000
+NAME_LENGTH = 120
+EMAIL_LENGTH = 254
+ADDRESS_LENGTH = 2_000
+TICKET_LENGTH = 43
 
 
 class ReportState(StrEnum):
@@ -22,7 +27,11 @@ class ReportState(StrEnum):
 
 
 class Report(Model):
-    """That somebody finds a post or a member's profile to be against the charter. A guest's has no reporter."""
+    """That somebody finds a post or a member's profile to be against the charter or the law.
+
+    A member's report has a `reporter_id`. A guest's has none. A notice has a `ticket`, from which the secret link to
+    its page is derived, and says who sent it and the `address` that was complained of.
+    """
 
     __tablename__ = "report"
     __table_args__ = (
@@ -32,6 +41,7 @@ class Report(Model):
         Index("ix_report_state_created", "state", "created_at", "id"),
         Index("uq_report_post_reporter", "post_id", "reporter_id", unique=True),
         Index("uq_report_member_reporter", "member_id", "reporter_id", unique=True),
+        Index("uq_report_ticket", "ticket", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -44,30 +54,15 @@ class Report(Model):
     created_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    answer: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """What the moderator says to whoever reported it."""
+    ticket: Mapped[str | None] = mapped_column(String(TICKET_LENGTH))
+    address: Mapped[str] = mapped_column(Text, default="", server_default="")
+    contact_name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="", server_default="")
+    contact_email: Mapped[str | None] = mapped_column(String(EMAIL_LENGTH))
+    language: Mapped[str] = mapped_column(String(8), default="en", server_default="en")
 
-
-class Hiding(Model):
-    """One act of hiding a post. At most one of a post's hidings is in force."""
-
-    __tablename__ = "hiding"
-    __table_args__ = (
-        Index("ix_hiding_post", "post_id", "id"),
-        Index(
-            "uq_hiding_in_force",
-            "post_id",
-            unique=True,
-            sqlite_where=text("lifted_at IS NULL"),
-            postgresql_where=text("lifted_at IS NULL"),
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
-    reason: Mapped[str] = mapped_column(String(60))
-    note: Mapped[str] = mapped_column(Text, default="")
-    """For colleagues only."""
-    hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
-    hidden_at: Mapped[datetime]
-    lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
-    lifted_at: Mapped[datetime | None]
-    lifted_because: Mapped[str] = mapped_column(Text, default="")
+    @property
+    def is_notice(self) -> bool:
+        """Whether it came by the form that needs no account."""
+        return self.ticket is not None
