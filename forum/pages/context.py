@@ -32,6 +32,7 @@ WAYS: dict[str, LazyString] = {
     "discussions.tags": _l("Tags"),
 }
 FOOT: dict[str, LazyString] = {
+    "pages.members": _l("Members"),
     "badges.badges": _l("Badges"),
     "pages.charter": _l("Charter"),
     "pages.privacy": _l("Privacy"),

@@ -9,9 +9,7 @@ from flask import current_app, request
 
 from forum.core.i18n import LANGUAGE_ARGUMENT, offered_languages
 
-OWN_CANONICAL = frozenset(
-    {"discussions.topic", "accounts.profile", "recipes.cook", "recipes.sheet"}
-)
+OWN_CANONICAL = frozenset({"discussions.topic", "accounts.profile", "recipes.cook", "recipes.sheet"})
 """Pages that say themselves where they stand."""
 MEANT = ("before", "kind", "page", "period", LANGUAGE_ARGUMENT)
 """Arguments that lead to another page, not to the same one in other dress."""

@@ -7,18 +7,22 @@ from collections.abc import Mapping, Sequence
 from flask import Flask
 
 from forum.accounts.guests import leave_open
+from forum.core.personal_data import register_personal_data
 from forum.core.policy import Viewer
 from forum.core.slots import Slot, fill
-from forum.pages import context, face, styleguide
+from forum.pages import context, face, personal, styleguide, tour
 from forum.pages.operations import fonts
+from forum.pages.policy import may_welcome
 from forum.pages.views import (  # noqa: F401 - they add their pages
     brand,
     cards,
+    directory,
     feeds,
     home,
     legal,
     machines,
     sitemaps,
+    welcome,
 )
 from forum.pages.views.blueprint import blueprint
 from forum.uploads.registry import register_pictures
@@ -34,11 +38,14 @@ def init_app(app: Flask) -> None:
     """Register home page, legal pages, style guide, and what every page's frame needs."""
     face.init_app(app)
     fonts.init_app(app)
+    tour.init_app(app)
     app.register_blueprint(blueprint)
     app.register_blueprint(styleguide.blueprint)
     context.init_app(app)
     leave_open(app, *OPEN)
     register_pictures(app, "pages", needed=_needed)
+    register_personal_data(app, "pages", export=personal.export, erase=personal.erase)
+    fill(app, Slot("member-menu", "welcome", "pages/_welcome_menu.html", _load_menu, order=60))
     fill(app, Slot("flashes", "face", "pages/_draft.html", _load_draft))
 
 
@@ -52,3 +59,7 @@ def _load_draft(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, Viewer]:
     """For the head of every page: that the team looks at a face which nobody else sees yet."""
     is_drafted = face.sees_drafts(viewer) and face.drafted_face() is not None
     return dict.fromkeys(ids, viewer) if is_drafted else {}
+
+
+def _load_menu(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, bool]:
+    return dict.fromkeys(ids, True) if may_welcome(viewer) else {}

@@ -19,6 +19,7 @@ from forum.discussions.queries.front_page import front_page
 from forum.discussions.queries.reading import mark_unread
 from forum.pages.face import MAIN_BLOCKS, SIDE_BLOCKS, Face, face_for
 from forum.pages.queries.newest import newest_members
+from forum.pages.tour import STEPS, step_for
 from forum.pages.views.blueprint import blueprint
 
 MEMBERS_SHOWN = 6
@@ -44,6 +45,8 @@ def home() -> ResponseReturnValue:
             invitation=localized(get_setting("site.invitation")),
             hero=picture_address(face.hero or None),
             words=_words(face),
+            tour_step=step_for(viewer),
+            tour_steps=STEPS,
         )
     )
     return private(answer) if viewer.is_authenticated else answer

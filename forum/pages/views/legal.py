@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from forum.core.clauses import with_places
 from forum.core.i18n import localized
 from forum.core.markup.render import render
 from forum.core.policy import NotFound
@@ -43,5 +44,5 @@ def _legal_page(title: str, key: str) -> ResponseReturnValue:
     source = localized(get_setting(key))
     if not source:
         raise NotFound
-    body = Markup(render(source).html)  # noqa: S704 - sanitised by the markup room
-    return render_template("pages/legal.html", title=title, body=body)
+    body = Markup(with_places(render(source).html))  # noqa: S704 - sanitised by the markup room
+    return render_template("pages/legal.html", title=title, body=body, key=key)

@@ -1,0 +1,1 @@
+"""What publishing pages ask for."""
