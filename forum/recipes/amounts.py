@@ -36,6 +36,9 @@ _NUMBER = re.compile(
     rf"|(?P<alone>[{_SIGNS}])"
     r"|[.,](?P<bare>[0-9]{1,12})"
 )
+_TYPED_FRACTION = re.compile(
+    r"(?:(?<![0-9/.,])(?P<whole>[0-9]{1,3}) )?(?<![0-9/.,])(?P<top>[1-9])/(?P<under>[2-9])(?![0-9/])"
+)
 _SPACED_THOUSANDS = re.compile(r"([1-9][0-9]{0,2})((?: [0-9]{3})+)(?![0-9/⁄.,])")
 _THIRDS = re.compile(r"3{2,}|6+[67]")
 _DASH = re.compile(r" ?[-–—] ?")
@@ -173,6 +176,16 @@ def print_amount(amount: Amount, language: str = "en", *, decimal: bool = False)
         return low
     high = _print_number(amount.high, words, decimal=decimal)
     return low if high == low else f"{low}–{high}"
+
+
+def with_fraction_signs(text: str) -> str:
+    """Return a quantity as it was typed, with fractions as people write them: 1 1/2 is 1½."""
+    return _TYPED_FRACTION.sub(_signed, text)
+
+
+def _signed(match: re.Match[str]) -> str:
+    sign = _PRINTED.get(Fraction(int(match["top"]), int(match["under"])))
+    return f"{match['whole'] or ''}{sign}" if sign else match[0]
 
 
 def _print_number(number: Fraction, words: Wording, *, decimal: bool) -> str:

@@ -69,6 +69,8 @@ def _steps(document: Document) -> Iterator[tuple[str, str]]:
             yield f"step-{place}", _too_long(STEP_LENGTH)
         elif not _is_time(step.minutes):
             yield f"step-{place}", _impossible_time()
+        elif len(step.part) > WORD_LENGTH:
+            yield f"step-{place}", _too_long(WORD_LENGTH)
 
 
 def _numbers(document: Document) -> Iterator[tuple[str, str]]:

@@ -42,12 +42,16 @@ class IngredientGroup:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do. `picture` is the key of an upload, `uses` are places in the list of all ingredients, from 0."""
+    """One thing to do. `picture` is the key of an upload, `uses` are places in the list of all ingredients, from 0.
+
+    `part` names the part of the work that begins with this step, "The dough"; "" where none begins.
+    """
 
     text: str
     picture: str | None = None
     minutes: int | None = None
     uses: tuple[int, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ def from_json(stored: Mapping[str, Any]) -> Document:
             for group in stored["groups"]
         ),
         steps=tuple(
-            Step(step["text"], step["picture"], step["minutes"], tuple(step["uses"]))
+            Step(step["text"], step["picture"], step["minutes"], tuple(step["uses"]), step.get("part", ""))
             for step in stored["steps"]
         ),
         yield_amount=_fraction(stored["yield_amount"]),
@@ -146,6 +150,18 @@ def from_json(stored: Mapping[str, Any]) -> Document:
         **lists,
         allergens=None if allergens is None else tuple(allergens),
         source=Source(**stored["source"]),
+    )
+
+
+def meaning(document: Document) -> Document:
+    """Return `document` in the one form that all have that say the same: what is ticked has no order of its own."""
+    return replace(
+        document,
+        diets=tuple(each for each in DIETS if each in document.diets),
+        allergens=None
+        if document.allergens is None
+        else tuple(each for each in ALLERGENS if each in document.allergens),
+        steps=tuple(replace(step, uses=tuple(sorted(set(step.uses)))) for step in document.steps),
     )
 
 
@@ -169,7 +185,7 @@ def rewrite(document: Document, change: Callable[[str], str]) -> Document:
             IngredientGroup(change(group.title), tuple(_reworded(each, change) for each in group.ingredients))
             for group in document.groups
         ),
-        steps=tuple(replace(step, text=change(step.text)) for step in document.steps),
+        steps=tuple(replace(step, text=change(step.text), part=change(step.part)) for step in document.steps),
         yield_unit=change(document.yield_unit),
         tips=change(document.tips),
         category=change(document.category),

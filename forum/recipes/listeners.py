@@ -22,8 +22,8 @@ from forum.discussions.events import (
 from forum.discussions.models import Post
 from forum.discussions.operations.drafts import forget_drafts_at
 from forum.discussions.operations.rewriting import rewrite_drafts_at
-from forum.recipes.document import from_json, rewrite
-from forum.recipes.models import Creation, MadeIt
+from forum.recipes.document import from_json, rewrite, to_json
+from forum.recipes.models import Creation, CreationVersion, MadeIt
 from forum.recipes.operations.rows import store_document
 from forum.recipes.variation_drafts import variation_place
 
@@ -40,7 +40,19 @@ def _forget(event: PostPurged) -> None:
 
 def rewrite_creation(topic_id: int, change: Callable[[str], str]) -> int:
     """Change words of a creation wherever they stand beside its post; answers in how many places there were some."""
-    return _rewrite_document(topic_id, change) + rewrite_drafts_at(variation_place(topic_id), change)
+    places = _rewrite_document(topic_id, change) + _rewrite_versions(topic_id, change)
+    return places + rewrite_drafts_at(variation_place(topic_id), change)
+
+
+def _rewrite_versions(topic_id: int, change: Callable[[str], str]) -> int:
+    places = 0
+    for version in db.session.scalars(select(CreationVersion).where(CreationVersion.topic_id == topic_id)):
+        before = from_json(version.document)
+        after = rewrite(before, change)
+        if after != before:
+            version.document = to_json(after)
+            places += 1
+    return places
 
 
 def _rewrite_document(topic_id: int, change: Callable[[str], str]) -> int:

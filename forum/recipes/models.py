@@ -53,6 +53,19 @@ class Creation(Model):
     )
 
 
+class CreationVersion(Model):
+    """What a creation was before an edit, whole. `revision` is how often its post had been changed when it stood."""
+
+    __tablename__ = "creation_version"
+    __table_args__ = (Index("ix_creation_version_topic", "topic_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("creation.topic_id", ondelete="CASCADE"))
+    revision: Mapped[int]
+    document: Mapped[dict[str, Any]]
+    replaced_at: Mapped[datetime]
+
+
 class CreationIngredient(Model):
     """That a creation contains something of this folded name."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from forum.core.database import db
 from forum.discussions.models import Topic
 from forum.recipes.document import from_json, to_json
-from forum.recipes.models import Creation, Rating
+from forum.recipes.models import Creation, CreationVersion, Rating
 
 
 def export(member_id: int) -> dict[str, Any]:
@@ -25,6 +25,12 @@ def export(member_id: int) -> dict[str, Any]:
         .where(Topic.author_id == member_id)
         .order_by(Creation.topic_id)
     )
+    earlier = (
+        select(CreationVersion.topic_id, CreationVersion.replaced_at, CreationVersion.document)
+        .join(Topic, Topic.id == CreationVersion.topic_id)
+        .where(Topic.author_id == member_id)
+        .order_by(CreationVersion.id)
+    )
     return {
         "ratings": [
             {"topic_id": topic_id, "stars": stars, "at": at.isoformat()}
@@ -33,6 +39,10 @@ def export(member_id: int) -> dict[str, Any]:
         "creations": [
             {"topic_id": topic_id, "document": to_json(from_json(document))}
             for topic_id, document in db.session.execute(made)
+        ],
+        "earlier_versions": [
+            {"topic_id": topic_id, "until": at.isoformat(), "document": to_json(from_json(document))}
+            for topic_id, at, document in db.session.execute(earlier)
         ],
     }
 

@@ -137,7 +137,7 @@ def _step(row: StepRow, ingredients: Sequence[Ingredient], errors: dict[str, str
         row.error = str(error)
         errors.setdefault("steps", str(error))
         return Step(text)
-    return Step(text, key_of(row.picture), minutes, uses)
+    return Step(text, key_of(row.picture), minutes, uses, _line(row.part).rstrip(" :"))
 
 
 def _named(typed: str, ingredients: Sequence[Ingredient]) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from forum.recipes.amounts import Amount, print_amount
+from forum.recipes.amounts import Amount, print_amount, with_fraction_signs
 from forum.recipes.conversion import convert, convert_temperatures
 from forum.recipes.creation_kinds import CreationKind
 from forum.recipes.document import Document, Step
@@ -69,6 +69,8 @@ class ShownStep:
     minutes: int | None
     picture: Picture | None
     uses: tuple[Line, ...]
+    part: str = ""
+    """The part of the work that begins here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,8 @@ def _line(ingredient: Ingredient, factor: Fraction, units: System | None, langua
     place = max(place, 0)
     converted = units is not None and shown != scale(ingredient, factor)
     written = print_quantity(scale(ingredient, factor), language) if converted else ""
-    return Line(text[:place], text[place:], written)
+    quantity = with_fraction_signs(text[:place]) if shown == ingredient else text[:place]
+    return Line(quantity, text[place:], written)
 
 
 def _step_in_print(
@@ -207,6 +210,7 @@ def _step_in_print(
         minutes=step.minutes,
         picture=_picture(step.picture, sizes),
         uses=tuple(lines[place] for place in step.uses if 0 <= place < len(lines)),
+        part=step.part,
     )
 
 

@@ -75,7 +75,7 @@ def _food(document: Document, about: About) -> dict[str, Any]:
         "recipeCuisine": document.cuisine,
         "suitableForDiet": [f"{CONTEXT}/{_DIETS[diet]}" for diet in document.diets],
         "recipeIngredient": [each.line for each in document.ingredients],
-        "recipeInstructions": [_step(step, place, about) for place, step in enumerate(document.steps, 1)],
+        "recipeInstructions": _instructions(document, about),
     }
 
 
@@ -84,8 +84,20 @@ def _other(document: Document, about: About) -> dict[str, Any]:
         "yield": _yield(document, about.language),
         "supply": [{"@type": "HowToSupply", "name": each.line} for each in document.ingredients],
         "tool": [{"@type": "HowToTool", "name": tool} for tool in document.tools],
-        "step": [_step(step, place, about) for place, step in enumerate(document.steps, 1)],
+        "step": _instructions(document, about),
     }
+
+
+def _instructions(document: Document, about: About) -> list[dict[str, Any]]:
+    """Return the steps, within sections where the work has parts. What stands before the first part is in none."""
+    told: list[dict[str, Any]] = []
+    into = told
+    for place, step in enumerate(document.steps, 1):
+        if step.part:
+            into = []
+            told.append({"@type": "HowToSection", "name": step.part, "itemListElement": into})
+        into.append(_step(step, place, about))
+    return told
 
 
 def _step(step: Step, place: int, about: About) -> dict[str, Any]:

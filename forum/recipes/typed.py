@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from forum.recipes.document import Document
 
 MOST_ROWS = 120
+COLUMNS = ("step_minutes", "step_picture", "step_uses", "step_part")
 _ADDRESS = "/uploads/"
 
 
@@ -25,12 +26,13 @@ class StepRow:
     minutes: str = ""
     picture: str = ""
     uses: str = ""
+    part: str = ""
     error: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was typed into it."""
-        return not (self.text.strip() or self.minutes.strip() or self.picture.strip() or self.uses.strip())
+        return not "".join((self.text, self.minutes, self.picture, self.uses, self.part)).strip()
 
 
 @dataclass
@@ -67,7 +69,7 @@ class Parts:
 def parts_from_request(sent: MultiDict[str, str]) -> Parts:
     """Return what the form sent."""
     texts = sent.getlist("step_text")[:MOST_ROWS]
-    columns = [sent.getlist(name) for name in ("step_minutes", "step_picture", "step_uses")]
+    columns = [sent.getlist(name) for name in COLUMNS]
     rows = [
         StepRow(text, *(column[place] if place < len(column) else "" for column in columns))
         for place, text in enumerate(texts)
@@ -98,6 +100,7 @@ def parts_from_document(document: Document) -> Parts:
             "" if step.minutes is None else str(step.minutes),
             address_of(step.picture),
             ", ".join(names[place] for place in step.uses if place < len(names)),
+            step.part,
         )
         for step in document.steps
     ]
@@ -128,4 +131,4 @@ def key_of(address: str) -> str | None:
 
 
 def _row(stored: Any) -> StepRow:
-    return StepRow(*(str(stored.get(name, "")) for name in ("text", "minutes", "picture", "uses")))
+    return StepRow(*(str(stored.get(name, "")) for name in ("text", "minutes", "picture", "uses", "part")))

@@ -8,7 +8,7 @@ told stands first; everything after the last rule is made from the document. See
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from forum.recipes.amounts import Amount, print_amount
 from forum.recipes.document import Document, Step
@@ -47,8 +47,7 @@ def _blocks(document: Document, language: str) -> Iterator[str]:
             yield "\n".join(f"- {_escaped(each.line)}" for each in group.ingredients)
     if document.tools:
         yield " · ".join(map(_escaped, document.tools))
-    if document.steps:
-        yield "\n".join(_step(number, step) for number, step in enumerate(document.steps, 1))
+    yield from _parts(document.steps)
     for text in (document.tips, *_said(document, language)):
         if text.strip():
             yield _lines(text, "")
@@ -76,6 +75,18 @@ def _said(document: Document, language: str) -> Iterator[str]:
     if document.allergens:
         yield "⚠ " + ", ".join(allergen_name(each, language) for each in document.allergens)
     yield " ".join(filter(None, (document.source.author, document.source.licence, document.source.url)))
+
+
+def _parts(steps: Sequence[Step]) -> Iterator[str]:
+    """Yield the steps as lists, each part of the work under its name; the numbers go on."""
+    lines: list[str] = []
+    for number, step in enumerate(steps, 1):
+        if step.part.strip():
+            yield from filter(None, ["\n".join(lines)])
+            yield f"**{_escaped(step.part.strip())}**"
+            lines = []
+        lines.append(_step(number, step))
+    yield from filter(None, ["\n".join(lines)])
 
 
 def _step(number: int, step: Step) -> str:

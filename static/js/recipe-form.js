@@ -104,9 +104,9 @@ class CreationForm {
   gather() {
     const value = (row, name) => row.querySelector(`[name=${name}]`).value;
     const ticked = (name) => [...this.form.querySelectorAll(`[name=${name}]:checked`)].map((box) => box.value);
-    const steps = this.rows.map((row) => ({ text: value(row, "step_text"), minutes: value(row, "step_minutes"), picture: value(row, "step_picture"), uses: value(row, "step_uses") }));
+    const steps = this.rows.map((row) => ({ text: value(row, "step_text"), minutes: value(row, "step_minutes"), picture: value(row, "step_picture"), uses: value(row, "step_uses"), part: value(row, "step_part") }));
     const photos = this.form.elements.photos.value.split(/\s+/).filter(Boolean);
-    const isEmpty = !photos.length && !ticked("diets").length && !ticked("allergens").length && !ticked("declared").length && steps.every((step) => !step.text && !step.picture && !step.minutes);
+    const isEmpty = !photos.length && !ticked("diets").length && !ticked("allergens").length && !ticked("declared").length && steps.every((step) => !step.text && !step.picture && !step.minutes && !step.part);
     this.parts.value = isEmpty ? "" : JSON.stringify({ steps, photos, diets: ticked("diets"), allergens: ticked("allergens"), declared: ticked("declared").length > 0 });
   }
 

@@ -36,9 +36,10 @@ function listNow() {
 async function copy(button, text) {
   await navigator.clipboard.writeText(text);
   const label = button.querySelector("span");
-  const before = label.textContent;
+  button.dataset.words ??= label.textContent;
   label.textContent = button.dataset.copied;
-  setTimeout(() => (label.textContent = before), 2000);
+  clearTimeout(button.again);
+  button.again = setTimeout(() => (label.textContent = button.dataset.words), 2000);
 }
 
 async function share(button) {

@@ -19,10 +19,10 @@ from forum.discussions.operations.texts import Prepared, prepare_text
 from forum.discussions.operations.topics import start_topic, topic_of
 from forum.recipes.checking import check_document
 from forum.recipes.creation_kinds import creation_kind
-from forum.recipes.document import Document, from_json, to_json
-from forum.recipes.models import Creation
+from forum.recipes.document import Document, from_json, meaning, to_json
+from forum.recipes.models import Creation, CreationVersion
 from forum.recipes.operations.rows import store_document
-from forum.recipes.words import in_words
+from forum.recipes.words import in_words, story_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +122,29 @@ def edit_creation(
     based_on_revision: int,
     tags: Iterable[str] | None = None,
 ) -> None:
-    """Let the creation that `post` carries be another; what it said before becomes a revision.
+    """Let the creation that `post` carries be another; what it said before becomes a revision, and a version whole.
+
+    Where it means the same as before, only words that differ (title, story, tags) are changed.
 
     Raises:
         NotAllowed, EditConflict, Invalid: as for any post.
     """
+    creation = db.session.get_one(Creation, topic_of(post).id)
+    before, stood = from_json(creation.document), post.revision_count
+    is_same = meaning(before) == meaning(written.document)
+    is_same_story = story_of(post.source) == story_of(written.text.source)
     edit_post(
         post,
-        source=written.text,
+        source=post.source if is_same and is_same_story else written.text,
         editor=editor,
         now=now,
         based_on_revision=based_on_revision,
         title=title,
         tags=tags,
     )
-    creation = db.session.get_one(Creation, topic_of(post).id)
-    if to_json(from_json(creation.document)) != to_json(written.document):
+    if not is_same:
+        kept = CreationVersion(
+            topic_id=creation.topic_id, revision=stood, document=to_json(before), replaced_at=now
+        )
+        db.session.add(kept)
         store_document(creation, written.document)

@@ -152,7 +152,8 @@ def _plain(text: str) -> str:
     return html.unescape(bare)
 
 
-def _steps(value: Any, depth: int) -> Iterator[str]:
+def _steps(value: Any, depth: int) -> Iterator[tuple[str, str]]:
+    """Yield the steps, each with the name of the section that begins with it or ""."""
     if depth > 5:
         return
     if isinstance(value, list):
@@ -161,13 +162,17 @@ def _steps(value: Any, depth: int) -> Iterator[str]:
     elif isinstance(value, dict) and "itemListElement" in value:
         name = _word(value.get("name"))
         inner = list(_steps(value["itemListElement"], depth + 1))
-        yield from [f"{name}: {inner[0]}", *inner[1:]] if name and inner else inner
+        if name and inner:
+            part, first = inner[0]
+            is_section = "Section" in _text(value.get("@type"))
+            inner[0] = (name, first) if is_section else (part, f"{name}: {first}")
+        yield from inner
     elif isinstance(value, dict) and isinstance(value.get("item"), dict):
         yield from _steps(value["item"], depth + 1)
     else:
         for line in _plain(_text(value)).split("\n"):
             if step := clean_line(_NUMBERING.sub("", line.strip())):
-                yield step
+                yield "", step
 
 
 def _diets(value: Any) -> tuple[str, ...]:

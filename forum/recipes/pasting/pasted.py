@@ -11,6 +11,7 @@ from forum.recipes.ingredient_lines import Ingredient, read_heading, read_line
 MOST_INGREDIENTS = 400
 MOST_STEPS = 200
 STEP_LENGTH = 4_000
+PART_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ def groups_of(lines: Iterable[str], language: str) -> tuple[IngredientGroup, ...
     return tuple(IngredientGroup(title, tuple(found)) for title, found in groups if found or title)
 
 
-def steps_of(texts: Iterable[str]) -> tuple[Step, ...]:
-    """Return the steps that are not empty."""
-    return tuple(Step(text.strip()[:STEP_LENGTH]) for text in list(texts)[:MOST_STEPS] if text.strip())
+def steps_of(texts: Iterable[str | tuple[str, str]]) -> tuple[Step, ...]:
+    """Return the steps that are not empty; a pair is a step with the part of the work that begins with it."""
+    pairs = [("", each) if isinstance(each, str) else each for each in list(texts)[:MOST_STEPS]]
+    return tuple(
+        Step(text.strip()[:STEP_LENGTH], part=part.strip(": ")[:PART_LENGTH])
+        for part, text in pairs
+        if text.strip()
+    )

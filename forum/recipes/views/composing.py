@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flask import Response, make_response, render_template, request, url_for
@@ -22,6 +23,7 @@ from forum.recipes.creation_kinds import RECIPE, CreationKind, creation_kind
 from forum.recipes.document import ALLERGENS, DIETS, Document
 from forum.recipes.forms import DRAFT_FIELDS, CreationForm, PasteForm
 from forum.recipes.operations.writing import Written, prepare_creation
+from forum.recipes.queries.versions import Version
 from forum.recipes.reading_form import document_from, language_of
 from forum.recipes.sheet import Sheet, make_sheet
 from forum.recipes.typed import Parts
@@ -43,6 +45,12 @@ class Composing:
     drafted: bool = False
     conflict: str | None = None
     difference: list[Part] = field(default_factory=list)
+    paste: PasteForm | None = None
+    was_typed: bool = False
+    """Whether something had been typed before what was pasted came into the form."""
+    versions: Sequence[Version] = ()
+    version_id: int = 0
+    """Which earlier version the form shows; 0 for none."""
 
     def __post_init__(self) -> None:
         """Call the parts as this kind of creation calls them."""
@@ -98,7 +106,10 @@ class Composing:
             post=self.post,
             conflict=self.conflict,
             difference=self.difference,
-            paste=PasteForm(formdata=None),
+            versions=self.versions,
+            version_id=self.version_id,
+            paste=self.paste or PasteForm(formdata=None),
+            was_typed=self.was_typed,
             all_diets=DIETS,
             all_allergens=ALLERGENS,
             draft_fields=" ".join(DRAFT_FIELDS),

@@ -30,8 +30,10 @@ from forum.discussions.word_diff import word_diff
 from forum.recipes.document import as_variation
 from forum.recipes.forms import CreationForm, PasteForm
 from forum.recipes.operations.writing import edit_creation, start_creation
+from forum.recipes.pasting.filling import fill_from_pasted
 from forum.recipes.pasting.reading import PASTE_LENGTH, read_paste
 from forum.recipes.policy import get_creation_for
+from forum.recipes.queries.versions import version_document, versions_of
 from forum.recipes.reading_form import fill_from_document, groups_from
 from forum.recipes.typed import parts_from_document, parts_from_draft, parts_from_request
 from forum.recipes.variation_drafts import variation_place
@@ -88,12 +90,14 @@ def start() -> ResponseReturnValue:
 @blueprint.get("/recipes/<int:topic_id>/edit")
 @sign_in_required
 def edit(topic_id: int) -> ResponseReturnValue:
-    """Offer a creation for change."""
+    """Offer a creation for change, as it is or, by `version`, as it was once."""
     viewer = current_viewer()
     composing = _changing(viewer, topic_id)
     form, post = composing.form, composing.post
     assert post is not None
-    composing.drafted = fill_from_draft(form, viewer, composing.place)
+    version_id = request.args.get("version", 0, type=int)
+    composing.version_id, composing.versions = version_id, versions_of(topic_id)
+    composing.drafted = not version_id and fill_from_draft(form, viewer, composing.place)
     if composing.drafted:
         composing.parts = parts_from_draft(form.parts.data)
         return composing.page()
@@ -101,8 +105,9 @@ def edit(topic_id: int) -> ResponseReturnValue:
     form.title.data, form.body.data = topic.title, _shown_story(post)
     form.tags.data = ", ".join(_tag_names(topic))
     form.revision.data = post.revision_count
-    fill_from_document(form, composing.before, topic.language)
-    composing.parts = parts_from_document(composing.before)
+    shown = version_document(topic_id, version_id) if version_id else composing.before
+    fill_from_document(form, shown, topic.language)
+    composing.parts = parts_from_document(shown)
     return composing.page()
 
 
@@ -129,26 +134,17 @@ def revise(topic_id: int) -> ResponseReturnValue:
 @blueprint.post("/recipes/paste")
 @limit_write("preview")
 def paste() -> ResponseReturnValue:
-    """Fill the form with a recipe from elsewhere, for its writer to look over."""
-    viewer = current_viewer()
-    composing = _new(viewer, None, 0)
-    typed = PasteForm()
+    """Fill the form with a recipe from elsewhere, for its writer to look over; what was typed stays in it."""
+    composing = _new(current_viewer(), None, 0)
+    composing.parts = parts_from_request(request.form)
+    composing.paste = PasteForm()
     try:
-        pasted = read_paste(typed.pasted.data or "", current_language())
+        pasted = read_paste(composing.paste.pasted.data or "", current_language())
     except Invalid as error:
-        typed.pasted.errors = [str(error)]
-        return private(make_response(render_template("recipes/paste.html", form=typed), 422))
-    form = CreationForm.offering(
-        [(each.value, each.label) for each in composing.form.category.choices if each.value],
-        is_food=True,
-        is_new=True,
-    )
-    form.process(formdata=None)
-    form.kind.data = composing.kind.key
-    form.title.data, form.body.data = pasted.title[:200], pasted.story
-    form.category.data = usual_category(viewer, composing.kind)
-    fill_from_document(form, pasted.document, pasted.language or current_language())
-    composing.form, composing.parts = form, parts_from_document(pasted.document)
+        composing.paste.pasted.errors = [str(error)]
+        return composing.page(422)
+    composing.was_typed = fill_from_pasted(composing.form, composing.parts, pasted, current_language())
+    composing.paste = PasteForm(formdata=None)
     return composing.page(200)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from forum.core.policy import Invalid
-from forum.recipes.amounts import Amount, parse_amount, print_amount
+from forum.recipes.amounts import Amount, parse_amount, print_amount, with_fraction_signs
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,17 @@ def test_no_printed_amount_is_long_and_each_is_read_again(
     assert len(printed) <= 6
     again = parse_amount(printed, language)
     assert abs(again.low - number) <= max(number / 20, Fraction(1, 200))
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("1/2 l", "½ l"),
+        ("1 1/2 cup", "1½ cup"),
+        ("1/2-3/4 l", "½-¾ l"),
+        ("11/2 l", "11/2 l"),
+        ("1/16", "1/16"),
+    ],
+)
+def test_a_fraction_that_was_typed_is_shown_as_people_write_it(typed: str, shown: str) -> None:
+    assert with_fraction_signs(typed) == shown
