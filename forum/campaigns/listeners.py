@@ -6,13 +6,13 @@ from flask import Flask
 from sqlalchemy import delete, select
 
 from forum.campaigns.models import Campaign, Idea
-from forum.campaigns.operations.voting import vote_ended
+from forum.campaigns.operations.voting import vote_ended, vote_goes_on
 from forum.core import events
 from forum.core.database import db
 from forum.core.versions import LATEST, topic_scope, touch
 from forum.discussions.events import PostHidden, PostPurged, PostUnhidden, PostWithdrawn
 from forum.discussions.models import Post
-from forum.polls.events import PollSealed
+from forum.polls.events import PollSealed, PollSucceeded
 from forum.polls.models import Poll
 
 AnyChange = PostHidden | PostUnhidden | PostWithdrawn | PostPurged
@@ -20,8 +20,14 @@ AnyChange = PostHidden | PostUnhidden | PostWithdrawn | PostPurged
 
 def _end_vote(event: PollSealed) -> None:
     """The result stands: the brand owes an answer from the close on."""
-    closed_at = db.session.scalar(select(Poll.closed_at).where(Poll.id == event.poll_id))
-    vote_ended(event.topic_id, closed_at=closed_at or event.at, now=event.at)
+    poll = db.session.get_one(Poll, event.poll_id)
+    if poll.is_current:
+        vote_ended(event.topic_id, closed_at=poll.closed_at or event.at, now=event.at)
+
+
+def _follow_poll(event: PollSucceeded) -> None:
+    """The vote goes on in the poll that took the place of the other."""
+    vote_goes_on(event.topic_id, event.successor_id)
 
 
 def _refresh(event: AnyChange) -> None:
@@ -44,6 +50,7 @@ def _forget(event: PostPurged) -> None:
 def init_app(app: Flask) -> None:
     """Listen."""
     events.listen(app, PollSealed, _end_vote)
+    events.listen(app, PollSucceeded, _follow_poll)
     events.listen(app, PostHidden, _refresh)
     events.listen(app, PostUnhidden, _refresh)
     events.listen(app, PostWithdrawn, _refresh)

@@ -150,7 +150,7 @@ class _Run:
         self._cast(poll, opened, min(closes or self.now, self.now))
         if is_over and closes is not None:
             close_poll(poll, at=closes)
-            seal_poll(poll.id, now=closes + SEALED_AFTER)
+            seal_poll(poll.id, now=closes + SEALED_AFTER, silent=True)
         else:
             recount(poll.id, now=self.now)
 

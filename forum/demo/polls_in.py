@@ -52,12 +52,12 @@ def _load(description: Mapping[str, Any], members: Mapping[str, Member], now: da
         publishes_ballots=description.get("publishes_ballots", False),
     )
     poll = make_poll(topic, new, actor=viewer_of(author), now=opened)
-    open_poll(poll, now=opened)
+    open_poll(poll, now=opened, silent=True)
     end = min(closes, now)
     _vote(description, members, poll.id, kind, opened, end)
     if closes <= now:
         close_poll(poll, at=closes)
-        seal_poll(poll.id, now=closes + SEALED_AFTER)
+        seal_poll(poll.id, now=closes + SEALED_AFTER, silent=True)
     else:
         recount(poll.id, now=now)
 

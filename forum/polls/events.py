@@ -13,6 +13,29 @@ class PollOpened:
     poll_id: int
     topic_id: int
     at: datetime
+    actor_id: int | None = None
+    silent: bool = False
+
+
+@dataclass(frozen=True)
+class PollSucceeded:
+    """A poll that asks the same in other words was opened in the place of another, which takes no more votes."""
+
+    poll_id: int
+    successor_id: int
+    topic_id: int
+    actor_id: int | None
+    at: datetime
+    silent: bool = False
+
+
+@dataclass(frozen=True)
+class PollHeld:
+    """The clock jumped over the close: until the team has decided, nobody can vote."""
+
+    poll_id: int
+    topic_id: int
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -51,3 +74,4 @@ class PollSealed:
     poll_id: int
     topic_id: int
     at: datetime
+    silent: bool = False

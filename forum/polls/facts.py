@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flask_babel import gettext as _, lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from forum.polls.roll import rules_in_words
 from forum.polls.sheet import Sheet
 from forum.polls.words import Kind, Method, Roll, Shown
 
@@ -67,5 +68,6 @@ def _voters(sheet: Sheet) -> Iterator[str]:
         yield _("Those vote who were members when the poll was opened.")
     elif not sheet.team_only:
         yield _("All members may vote; votes of those who joined after the opening are marked as such.")
+    yield from rules_in_words(sheet.rules)
     if sheet.min_age_days:
         yield _("You must have been a member for %(days)s days at the opening.", days=sheet.min_age_days)

@@ -14,16 +14,19 @@ from wtforms import (
     FormField,
     IntegerField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.accounts.forms import REQUIRED, TOO_LONG, RoomForm
 from forum.core.policy import Invalid
 from forum.polls.facts import METHOD_NAMES
 from forum.polls.models.poll import QUESTION_LENGTH, TEXT_LENGTH, TITLE_LENGTH
+from forum.polls.roll import conditions_offered
 from forum.polls.words import Kind, Method, Roll, Shown
 from forum.uploads.models import ALT_LENGTH
 
@@ -124,6 +127,15 @@ class QuestionForm(Form):  # type: ignore[misc]  # WTForms has no types
 class PollForm(RoomForm):
     """A poll that is being written."""
 
+    def offer_to(self, is_brand: bool) -> None:
+        """Leave out what only the brand may ask for."""
+        if is_brand:
+            self.conditions.choices = conditions_offered()
+            return
+        self.shown.choices = [choice for choice in self.shown.choices if choice.value != Shown.BRAND]
+        del self.team_only
+        del self.conditions
+
     questions = FieldList(FormField(QuestionForm), min_entries=1)
     closes_at = DateTimeLocalField(
         _l("It closes"),
@@ -162,3 +174,10 @@ class PollForm(RoomForm):
         _l("Days of membership at the opening"), default=0, validators=[Optional()], render_kw={"min": 0}
     )
     team_only = BooleanField(_l("Only the team votes"))
+    conditions = SelectMultipleField(
+        _l("Only those vote who are"),
+        description=_l("Of one kind, one is enough. Nothing chosen: everybody."),
+        validators=[Optional()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )

@@ -68,6 +68,7 @@ class Panel:
     why_not: str | None
     waiting: str | None
     may_manage: bool
+    may_succeed: bool
     has_voters_page: bool
     has_files: bool
     has_read_out: bool
@@ -126,6 +127,7 @@ def panel_of(
         why_not=why_not,
         waiting=None if sees and _has_result(sheet, standing) else _waiting(sheet, standing, state, sees),
         may_manage=may_manage(viewer, sheet),
+        may_succeed=may_manage(viewer, sheet) and sheet.state > State.DRAFT and not sheet.is_succeeded,
         has_voters_page=sees and not sheet.is_secret,
         has_read_out=sees and sheet.state == State.SEALED,
         has_files=sees and sheet.publishes_ballots and sheet.state == State.SEALED,
@@ -202,7 +204,9 @@ def _question_view(
     result = show_result(question, _result(question, standing), sheet) if sees else None
     if question.kind is Kind.DUEL:
         duel = duel_view(viewer, sheet, question, standing, attempt.typed) if shows_form else None
-        return QuestionView(question, _hint(question), (), (), (), (attempt.errors or {}).get(question.field), result, duel)
+        return QuestionView(
+            question, _hint(question), (), (), (), (attempt.errors or {}).get(question.field), result, duel
+        )
     typed = attempt.typed if attempt.typed is not None else typed_of(sheet.questions, standing.choices)
     chosen = set(typed.get(question.field, ()))
     order = sheet.in_order_for(question, str(viewer.own_id))

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from forum.core.policy import Actor, NotAllowed, NotFound, Permission, Viewer
 from forum.discussions.models import Topic
 from forum.polls.queries import Standing, load_sheet, standing_of
+from forum.polls.roll import rules_in_words
 from forum.polls.sheet import Sheet
 from forum.polls.words import Roll, Shown, State
 
@@ -24,6 +25,16 @@ def may_open(actor: Actor, topic: Topic) -> bool:
         return False
     is_own = actor.id is not None and topic.author_id == actor.id
     return Permission.POST in actor.permissions and (is_own or is_brand(actor))
+
+
+def require_open(actor: Actor, topic: Topic) -> None:
+    """Refuse those who may not put a poll into a topic.
+
+    Raises:
+        NotAllowed: for them.
+    """
+    if not may_open(actor, topic):
+        raise NotAllowed(_("You cannot put a poll into this topic."))
 
 
 def may_manage(actor: Actor, sheet: Sheet) -> bool:
@@ -61,6 +72,8 @@ def why_not_vote(viewer: Viewer, sheet: Sheet, standing: Standing) -> str | None
         return str(_("Only members with a confirmed address can vote."))
     if sheet.team_only and not viewer.is_team and not viewer.may_moderate:
         return str(_("Only the team votes here."))
+    if not standing.meets_rules:
+        return " ".join(rules_in_words(sheet.rules))
     opened, joined = sheet.opened_at, standing.joined_at
     if opened is None or joined is None:
         return None

@@ -11,8 +11,10 @@ from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import String, and_, bindparam, func, label, select
+from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Member
+from forum.core.clock import clock
 from forum.core.database import AnyRow, AnySelect, db
 from forum.core.kept import Kept
 from forum.core.policy import Viewer
@@ -20,13 +22,18 @@ from forum.core.reading import ASKING, fetch
 from forum.core.versions import opening_scope, read_versions
 from forum.discussions.models import Post
 from forum.polls.models import Ballot, Poll, PollLive, PollOption, PollQuestion, PollResult
+from forum.polls.roll import member_meets
 from forum.polls.secrets import voter_key
 from forum.polls.sheet import Option, Picture, Question, Sheet
 from forum.polls.words import Kind, Method, Roll, Shown, State
 from forum.uploads.models import Upload
 
 EXTENSION = "potluck.poll_sheets"
+OPTIONS = "potluck.poll_options"
 CAPACITY = 8 * 1024 * 1024
+NEXT = aliased(Poll)
+Options = Mapping[int, tuple[Option, ...]]
+"""The options of each question, by its number in the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,8 @@ class Standing:
     is_confirmed: bool = False
     live: Mapping[str, Any] | None = None
     live_voters: int = 0
+    meets_rules: bool = True
+    """Whether they meet what the poll asks of voters besides."""
 
     @property
     def has_voted(self) -> bool:
@@ -76,6 +85,7 @@ def standing_of(viewer: Viewer, sheet: Sheet) -> Standing:
         row.confirmed_at is not None,
         row.live,
         row.live_voters or 0,
+        not sheet.rules or viewer.id is None or member_meets(sheet.rules, viewer.id, clock.now()),
     )
 
 
@@ -94,6 +104,14 @@ def picture_is_shown(viewer: Viewer, upload_id: int) -> bool:
         .where(PollOption.upload_id == upload_id, Poll.state > State.DRAFT, Post.visible_to(viewer))
     )
     return db.session.scalar(found.limit(1)) is not None
+
+
+def pictures_by_title(poll_id: int) -> dict[str, int]:
+    """Return the pictures of a poll's options by their titles."""
+    found = select(PollOption.title, PollOption.upload_id).where(
+        PollOption.poll_id == poll_id, PollOption.upload_id.is_not(None)
+    )
+    return {title: upload_id for title, upload_id in db.session.execute(found) if upload_id is not None}
 
 
 def pictures_needed(keys: Mapping[int, str]) -> set[int]:
@@ -115,11 +133,37 @@ def _questions(sheet: Sheet | None) -> Iterable[Question]:
 
 @cache
 def _sheet_statement(by_topic: bool) -> AnySelect:
-    which = Poll.topic_id == bindparam("topic_id") if by_topic else Poll.id == bindparam("poll_id")
+    """Return the statement for a poll with its questions, a row each; the options are read apart, and kept."""
+    which = (
+        and_(Poll.topic_id == bindparam("topic_id"), Poll.is_current.is_(True))
+        if by_topic
+        else Poll.id == bindparam("poll_id")
+    )
     return (
         select(
             *(column.label(f"poll_{column.key}") for column in Poll.__table__.columns),
             *(column.label(f"question_{column.key}") for column in PollQuestion.__table__.columns),
+            PollResult.result,
+            PollResult.digest,
+            PollLive.result.label("live"),
+            NEXT.id.label("successor_id"),
+            NEXT.state.label("successor_state"),
+        )
+        .select_from(Poll)
+        .join(PollQuestion, PollQuestion.poll_id == Poll.id)
+        .outerjoin(PollResult, PollResult.question_id == PollQuestion.id)
+        .outerjoin(PollLive, and_(PollLive.poll_id == Poll.id, PollQuestion.position == 1))
+        .outerjoin(NEXT, NEXT.predecessor_id == Poll.id)
+        .where(which)
+        .order_by(PollQuestion.position)
+    )
+
+
+@cache
+def _options_statement() -> AnySelect:
+    return (
+        select(
+            PollOption.question_id,
             PollOption.number,
             PollOption.title,
             PollOption.text.label("option_text"),
@@ -127,22 +171,26 @@ def _sheet_statement(by_topic: bool) -> AnySelect:
             Upload.alt.label("picture_alt"),
             Upload.width,
             Upload.height,
-            PollResult.result,
-            PollResult.digest,
-            PollLive.result.label("live"),
         )
-        .select_from(Poll)
-        .join(PollQuestion, PollQuestion.poll_id == Poll.id)
-        .join(PollOption, PollOption.question_id == PollQuestion.id)
         .outerjoin(Upload, Upload.id == PollOption.upload_id)
-        .outerjoin(PollResult, and_(PollResult.question_id == PollQuestion.id, PollOption.number == 1))
-        .outerjoin(
-            PollLive,
-            and_(PollLive.poll_id == Poll.id, PollQuestion.position == 1, PollOption.number == 1),
-        )
-        .where(which)
-        .order_by(PollQuestion.position, PollOption.number)
+        .where(PollOption.poll_id == bindparam("poll_id"))
+        .order_by(PollOption.question_id, PollOption.number)
     )
+
+
+def _options_of(poll_id: int, seed: str) -> Options:
+    """Return the options of each question: from memory where they are known, for their wording does not change."""
+    kept: Kept[Options] = current_app.extensions[OPTIONS]
+    entry = kept.find((poll_id, seed))
+    if entry is not None:
+        return entry.value
+    rows = fetch(_options_statement(), poll_id=poll_id).all()
+    options = {
+        question_id: tuple(Option(row.number, row.title, row.option_text, _picture(row)) for row in of_one)
+        for question_id, of_one in groupby(rows, key=lambda row: row.question_id)
+    }
+    kept.keep((poll_id, seed), options, {}, 400 + 600 * len(rows))
+    return options
 
 
 @cache
@@ -173,9 +221,8 @@ def _sheet_from(rows: Iterable[AnyRow]) -> Sheet | None:
     if not rows:
         return None
     poll = rows[0]
-    questions = tuple(
-        _question(list(of_one)) for _, of_one in groupby(rows, key=lambda row: row.question_position)
-    )
+    options = _options_of(poll.poll_id, poll.poll_seed)
+    questions = tuple(_question(row, options[row.question_id]) for row in rows)
     return Sheet(
         id=poll.poll_id,
         topic_id=poll.poll_topic_id,
@@ -190,6 +237,11 @@ def _sheet_from(rows: Iterable[AnyRow]) -> Sheet | None:
         roll=Roll(poll.poll_roll),
         min_age_days=poll.poll_min_age_days,
         team_only=poll.poll_team_only,
+        rules={key: tuple(bands) for key, bands in poll.poll_rules.items()},
+        predecessor_id=poll.poll_predecessor_id,
+        successor_id=poll.successor_id,
+        is_succeeded=(poll.successor_state or State.DRAFT) > State.DRAFT,
+        is_current=poll.poll_is_current,
         seed=poll.poll_seed,
         secret_key=poll.poll_secret_key,
         opened_at=poll.poll_opened_at,
@@ -203,21 +255,20 @@ def _sheet_from(rows: Iterable[AnyRow]) -> Sheet | None:
     )
 
 
-def _question(rows: list[AnyRow]) -> Question:
-    first = rows[0]
+def _question(row: AnyRow, options: tuple[Option, ...]) -> Question:
     return Question(
-        position=first.question_position,
-        kind=Kind(first.question_kind),
-        method=Method(first.question_method),
-        text=first.question_text,
-        options=tuple(Option(row.number, row.title, row.option_text, _picture(row)) for row in rows),
-        least=first.question_least,
-        most=first.question_most,
-        allows_none=first.question_allows_none,
-        allows_unknown=first.question_allows_unknown,
-        id=first.question_id,
-        result=first.result,
-        digest=first.digest,
+        position=row.question_position,
+        kind=Kind(row.question_kind),
+        method=Method(row.question_method),
+        text=row.question_text,
+        options=options,
+        least=row.question_least,
+        most=row.question_most,
+        allows_none=row.question_allows_none,
+        allows_unknown=row.question_allows_unknown,
+        id=row.question_id,
+        result=row.result,
+        digest=row.digest,
     )
 
 
@@ -228,5 +279,6 @@ def _picture(row: AnyRow) -> Picture | None:
 
 
 def init_app(app: Flask) -> None:
-    """Give `app` its store of sheets."""
+    """Give `app` its stores of sheets and of options."""
+    app.extensions[OPTIONS] = Kept[Options](CAPACITY)
     app.extensions[EXTENSION] = Kept[Sheet | None](CAPACITY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from forum.core.personal_data import register_personal_data
-from forum.polls import arrival, digest, jobs, metrics, personal, queries, slots
+from forum.polls import arrival, digest, jobs, metrics, notices, personal, queries, slots
 from forum.polls.cli import poll_cli
 from forum.polls.models import guards  # noqa: F401 - refusals belong to the schema
 from forum.polls.readout import room as readout
@@ -20,6 +20,7 @@ def init_app(app: Flask) -> None:
     jobs.init_app(app)
     slots.init_app(app)
     metrics.init_app(app)
+    notices.init_app(app)
     digest.init_app(app)
     app.register_blueprint(blueprint)
     register_pictures(app, "polls", shows_to=queries.picture_is_shown, needed=queries.pictures_needed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -95,6 +95,14 @@ class Sheet:
     eligible: int | None
     voters: int | None
     questions: tuple[Question, ...]
+    rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each attribute of members the bands of which a voter has one."""
+    predecessor_id: int | None = None
+    successor_id: int | None = None
+    """The poll that asks the same anew, perhaps a draft still."""
+    is_succeeded: bool = False
+    """Whether that one was opened in its place."""
+    is_current: bool = True
     live: Mapping[str, Any] | None = None
     """What was counted last while it is open, as it stood when the sheet was read."""
 

@@ -16,7 +16,7 @@ from forum.campaigns.words import QUESTIONS, Form, IdeaState, Phase
 from forum.core.database import db
 from forum.core.policy import SYSTEM, Actor, Invalid
 from forum.discussions.models import Post, PostState, Topic
-from forum.polls.models import Poll
+from forum.polls.models import Poll, PollOption
 from forum.polls.models.poll import TITLE_LENGTH
 from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make_poll, open_poll
 from forum.polls.words import Kind, Shown
@@ -73,7 +73,7 @@ def open_vote(campaign: Campaign, vote: Vote, *, actor: Actor, now: datetime, si
     )
     new = NewPoll([question], closes_at=vote.closes_at, is_secret=vote.is_secret, shown=vote.shown)
     poll = make_poll(topic_of_campaign(campaign), new, actor=actor, now=now)
-    open_poll(poll, now=now)
+    open_poll(poll, actor=actor, now=now, silent=True)
     for number, (idea, _topic) in enumerate(kept, start=1):
         idea.option_number = number
     campaign.poll_id, campaign.vote_from = poll.id, now
@@ -92,6 +92,47 @@ def vote_ended(topic_id: int, *, closed_at: datetime, now: datetime, silent: boo
     campaign.closed_at = closed_at
     move_to(campaign, Phase.OUTCOME, actor=SYSTEM, now=now, silent=silent)
     return True
+
+
+def vote_goes_on(topic_id: int, poll_id: int) -> bool:
+    """Note that the vote of a campaign goes on in another poll, and which of its options each idea is now."""
+    campaign = db.session.get(Campaign, topic_id, populate_existing=True, with_for_update=True)
+    if campaign is None or campaign.phase != Phase.VOTE or campaign.poll_id is None:
+        return False
+    numbers = same_options(_options_of(campaign.poll_id), _options_of(poll_id))
+    for idea in db.session.scalars(
+        select(Idea).where(Idea.campaign_id == topic_id, Idea.option_number.is_not(None))
+    ):
+        idea.option_number = numbers.get(idea.option_number or 0)
+    campaign.poll_id = poll_id
+    campaign.vote_until = db.session.get_one(Poll, poll_id).closes_at
+    db.session.flush()
+    return True
+
+
+def same_options(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
+    """Return which option of the second poll each of the first one is, both by their numbers.
+
+    Those of the same title are the same. Where the polls have as many options, the others follow in their order: they
+    have only been called otherwise.
+    """
+    now_called = {title.casefold(): number for number, title in enumerate(after, start=1)}
+    numbers = {
+        number: now_called[title.casefold()]
+        for number, title in enumerate(before, start=1)
+        if title.casefold() in now_called
+    }
+    if len(before) == len(after):
+        gone = [number for number in range(1, len(before) + 1) if number not in numbers]
+        new = [number for number in range(1, len(after) + 1) if number not in numbers.values()]
+        numbers.update(zip(gone, new, strict=True))
+    return numbers
+
+
+def _options_of(poll_id: int) -> Sequence[str]:
+    return db.session.scalars(
+        select(PollOption.title).where(PollOption.poll_id == poll_id).order_by(PollOption.number)
+    ).all()
 
 
 def _titles(titles: Sequence[str]) -> list[str]:

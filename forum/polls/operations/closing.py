@@ -13,7 +13,7 @@ from forum.core import events, outbox
 from forum.core.database import db
 from forum.core.policy import Actor, Invalid
 from forum.core.versions import opening_scope, touch
-from forum.polls.events import PollClosed
+from forum.polls.events import PollClosed, PollHeld
 from forum.polls.models import Poll, PollWatch
 from forum.polls.operations.opening import LONGEST, SHORTEST
 from forum.polls.operations.voting import GRACE
@@ -85,6 +85,7 @@ def close_due(now: datetime) -> list[int]:
         if jumped:
             poll.held_at = now
             touch(opening_scope(poll.topic_id))
+            events.record(PollHeld(poll.id, poll.topic_id, now))
         else:
             assert poll.closes_at is not None
             close_poll(poll, at=poll.closes_at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -19,7 +19,8 @@ from forum.discussions.models import Topic
 from forum.polls.events import PollOpened
 from forum.polls.models import Poll, PollOption, PollQuestion
 from forum.polls.models.poll import QUESTION_LENGTH, TEXT_LENGTH, TITLE_LENGTH
-from forum.polls.policy import is_brand, may_open
+from forum.polls.policy import is_brand, require_open
+from forum.polls.roll import meets
 from forum.polls.secrets import new_key, new_seed
 from forum.polls.sheet import Sheet
 from forum.polls.words import METHODS, Kind, Method, Roll, Shown, State
@@ -72,7 +73,9 @@ class NewPoll:
     draws_ties: bool = False
     roll: Roll = Roll.OPEN
     min_age_days: int = 0
-    team_only: bool = field(default=False)
+    team_only: bool = False
+    rules: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Who may vote besides: for each attribute of members the bands of which a voter must have one."""
 
 
 def make_poll(topic: Topic, new: NewPoll, *, actor: Actor, now: datetime) -> Poll:
@@ -82,13 +85,25 @@ def make_poll(topic: Topic, new: NewPoll, *, actor: Actor, now: datetime) -> Pol
         NotAllowed: for those who may not put a poll here, or not this one.
         Invalid: when something is missing or too much, or the topic has a poll already.
     """
-    if not may_open(actor, topic):
-        raise NotAllowed(_("You cannot put a poll into this topic."))
+    require_open(actor, topic)
     if db.session.scalar(select(Poll.id).where(Poll.topic_id == topic.id)) is not None:
         raise Invalid(_("This topic has a poll already."))
+    return write_poll(topic, new, actor=actor, now=now)
+
+
+def write_poll(
+    topic: Topic, new: NewPoll, *, actor: Actor, now: datetime, predecessor: Poll | None = None
+) -> Poll:
+    """Write down a draft; one that follows another does not stand in the topic yet.
+
+    Raises:
+        NotAllowed, Invalid: when it cannot be asked like that.
+    """
     checked = _checked(new, actor, now)
     poll = Poll(
         topic_id=topic.id,
+        is_current=predecessor is None,
+        predecessor_id=predecessor.id if predecessor is not None else None,
         author_id=actor.id,
         state=State.DRAFT,
         shown=new.shown,
@@ -100,6 +115,7 @@ def make_poll(topic: Topic, new: NewPoll, *, actor: Actor, now: datetime) -> Pol
         roll=new.roll,
         min_age_days=new.min_age_days,
         team_only=new.team_only,
+        rules={key: list(bands) for key, bands in new.rules.items()},
         seed=new_seed(),
         secret_key=new_key() if new.is_secret else None,
         created_at=now,
@@ -114,8 +130,8 @@ def make_poll(topic: Topic, new: NewPoll, *, actor: Actor, now: datetime) -> Pol
     return poll
 
 
-def open_poll(poll: Poll, *, now: datetime) -> None:
-    """Let members vote.
+def open_poll(poll: Poll, *, actor: Actor | None = None, now: datetime, silent: bool = False) -> None:
+    """Let members vote. `silent`: followers are told by others, or not at all.
 
     Raises:
         Invalid: when it is open already, or would close before it opens.
@@ -129,7 +145,7 @@ def open_poll(poll: Poll, *, now: datetime) -> None:
         poll.eligible = count_eligible(poll, now)
     db.session.flush()
     touch(opening_scope(poll.topic_id))
-    events.record(PollOpened(poll.id, poll.topic_id, now))
+    events.record(PollOpened(poll.id, poll.topic_id, now, actor.id if actor else None, silent))
 
 
 def discard_poll(sheet: Sheet) -> None:
@@ -166,6 +182,8 @@ def rules_of_roll(poll: Poll, now: datetime) -> list[ColumnElement[bool]]:
         rules.append(Member.created_at <= opened)
     if poll.min_age_days:
         rules.append(Member.created_at <= opened - timedelta(days=poll.min_age_days))
+    if poll.rules:
+        rules.append(meets(poll.rules, Member.id, now))
     return rules
 
 
@@ -199,7 +217,9 @@ def _add_question(poll: Poll, position: int, question: NewQuestion) -> None:
 def _checked(new: NewPoll, actor: Actor, now: datetime) -> list[NewQuestion]:
     if not new.questions:
         raise Invalid(_("Ask at least one question."))
-    if not is_brand(actor) and (len(new.questions) > 1 or new.shown is Shown.BRAND or new.team_only):
+    if not is_brand(actor) and (
+        len(new.questions) > 1 or new.shown is Shown.BRAND or new.team_only or new.rules
+    ):
         raise NotAllowed(_("Only the brand can open such a poll."))
     if len(new.questions) > MOST_QUESTIONS:
         raise Invalid(_("Ask at most %(most)s questions.", most=MOST_QUESTIONS))

@@ -22,7 +22,7 @@ from forum.polls.sheet import Question, Sheet
 from forum.polls.words import Act, Roll, State
 
 
-def seal_poll(poll_id: int, *, now: datetime) -> bool:
+def seal_poll(poll_id: int, *, now: datetime, silent: bool = False) -> bool:
     """Count a closed poll, keep result and ballots without names under their digest, and forget what names voters.
 
     Called again it does nothing. Answers whether it was sealed now.
@@ -46,8 +46,8 @@ def seal_poll(poll_id: int, *, now: datetime) -> bool:
             )
         )
     poll.voters = sum(ballots.values())
-    if poll.roll != Roll.AT_OPENING:
-        poll.eligible = count_eligible(poll, now)
+    if poll.roll != Roll.AT_OPENING or poll.rules:
+        poll.eligible = max(count_eligible(poll, now), poll.voters)
     poll.state, poll.sealed_at, poll.secret_key = State.SEALED, now, None
     if poll.is_secret:
         _forget_times(poll_id)
@@ -55,7 +55,7 @@ def seal_poll(poll_id: int, *, now: datetime) -> bool:
     db.session.execute(delete(PollLive).where(PollLive.poll_id == poll_id))
     db.session.flush()
     touch(opening_scope(poll.topic_id))
-    events.record(PollSealed(poll_id, poll.topic_id, now))
+    events.record(PollSealed(poll_id, poll.topic_id, now, silent))
     return True
 
 

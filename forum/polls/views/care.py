@@ -16,7 +16,8 @@ from forum.polls.facts import facts_of
 from forum.polls.forms import BareForm, TimeForm
 from forum.polls.models import Poll
 from forum.polls.operations.closing import close_by_hand, go_on
-from forum.polls.operations.opening import discard_poll, open_poll
+from forum.polls.operations.opening import discard_poll
+from forum.polls.operations.succeeding import open_in_place
 from forum.polls.policy import get_poll_for, require_manage
 from forum.polls.sheet import Sheet
 from forum.polls.views.blueprint import blueprint, care_page
@@ -34,7 +35,7 @@ def opening(poll_id: int) -> ResponseReturnValue:
     try:
         with write_transaction():
             _managed(viewer, poll_id)
-            open_poll(_locked(poll_id), now=clock.now())
+            open_in_place(_locked(poll_id), actor=viewer, now=clock.now())
     except Invalid as error:
         form.refuse(error)
         return care_page("polls/opening.html", form, sheet, facts=list(facts_of(sheet)))

@@ -1,0 +1,45 @@
+"""Who may vote besides: holders of a badge, readers of a category, people of a role; fixed at the opening, and told."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from flask.testing import FlaskClient
+
+from forum.core.database import db, write_transaction
+from forum.core.policy import Invalid, NotAllowed
+from forum.polls.models import Poll
+from forum.polls.operations.opening import count_eligible
+from forum.polls.roll import conditions_offered, rules_in
+from tests.conversations import shelf
+from tests.integration.polls.ballots import LATER, a_poll, asking, seal, vote
+
+
+def test_only_those_who_meet_the_condition_vote_and_the_others_are_told_why(
+    cast: SimpleNamespace, guest: FlaskClient
+) -> None:
+    poll_id = a_poll(cast.viewer("dana"), asking(rules={"role": ["moderator", "team"]}))
+    vote(cast.viewer("bruno"), poll_id, q1="1")
+    with pytest.raises(NotAllowed, match="Only these can vote: Role, Moderators or The team of the brand"):
+        vote(cast.viewer("alice"), poll_id, q1="1")
+    assert "Only these can vote: Role" in guest.get(f"/polls/{poll_id}").text
+    seal(poll_id)
+    assert db.session.get_one(Poll, poll_id, populate_existing=True).eligible == 3
+
+
+def test_readers_of_a_category_may_be_asked_for(cast: SimpleNamespace) -> None:
+    back_room = shelf("back-room", read_level=2, reply_level=2, start_level=2)
+    poll_id = a_poll(cast.viewer("dana"), asking(rules={"reads": [str(back_room.id)]}))
+    assert f"reads:{back_room.id}" in dict(conditions_offered())
+    with pytest.raises(NotAllowed):
+        vote(cast.viewer("chloe"), poll_id, q1="1")
+    vote(cast.viewer("bruno"), poll_id, q1="1")
+    assert count_eligible(db.session.get_one(Poll, poll_id), LATER) == 3
+
+
+def test_only_the_brand_sets_conditions_and_only_those_that_are_offered(cast: SimpleNamespace) -> None:
+    with pytest.raises(NotAllowed), write_transaction():
+        a_poll(cast.viewer("alice"), asking(rules={"role": ["team"]}))
+    with pytest.raises(Invalid):
+        rules_in(["role:emperor"])
