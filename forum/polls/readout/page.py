@@ -11,6 +11,7 @@ from flask_babel import format_date, format_decimal, gettext as _
 
 from forum.polls.readout import words
 from forum.polls.readout.charts.drawing import Chart
+from forum.polls.readout.given import Given
 from forum.polls.readout.inside import Inside, inside_of
 from forum.polls.readout.pictures import charts_of, course_of
 from forum.polls.readout.rule import Rule
@@ -89,11 +90,14 @@ class Page:
     fixed: str
     rule: str
     made: str
-    sees_inside: bool
+    given: Given | None
+    """Where the brand may give margins, or has."""
 
 
-def page_of(sheet: Sheet, figures: Figures, made_at: datetime | None, *, inside: bool) -> Page:
-    """Return the page of a read-out; `inside` adds what is for the brand alone."""
+def page_of(
+    sheet: Sheet, figures: Figures, made_at: datetime | None, given: Given | None, *, inside: bool
+) -> Page:
+    """Return the page of a read-out; `inside` adds what is for the brand alone, `given` its margins."""
     rule = Rule(**figures["rule"])
     fixed_at = datetime.fromisoformat(figures["fixed_at"]) if figures["fixed_at"] else None
     course, rows = course_of(figures["course"])
@@ -112,7 +116,7 @@ def page_of(sheet: Sheet, figures: Figures, made_at: datetime | None, *, inside:
         fixed=words.chose_themselves(),
         rule=words.rule_words(rule, fixed_at),
         made=str(format_date(made_at, "long")) if made_at else "",
-        sees_inside=inside,
+        given=given,
     )
 
 

@@ -92,7 +92,13 @@ def _flow(question: Question, of_one: Figures, result: Figures) -> Chart:
         rounds=len(rounds),
     )
     return flow_chart(
-        "flow", str(_("The runoff, round by round")), str(summary), of_one["order"], _titles(question), rounds
+        "flow",
+        str(_("The runoff, round by round")),
+        str(summary),
+        of_one["order"],
+        _titles(question),
+        rounds,
+        str(_("ballots that name nobody who is left")),
     )
 
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, redirect, render_template, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from forum.accounts.views.guards import sign_in_required
+from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.http import private, wants_fragment
 from forum.core.jobs import Job
 from forum.core.limits import limit_write
-from forum.core.policy import NotFound
+from forum.core.policy import Invalid, NotAllowed, NotFound
 from forum.core.viewing import current_viewer
 from forum.polls.readout.charts.drawing import Chart
 from forum.polls.readout.exports import codebook_csv, results_csv
-from forum.polls.readout.making import start_read_out
-from forum.polls.readout.models import PollReadout
+from forum.polls.readout.forms import MarginsForm
+from forum.polls.readout.given import given_of, margin_groups
+from forum.polls.readout.making import snapshot_of, start_read_out
+from forum.polls.readout.margins import give_margins
+from forum.polls.readout.models import PollMargins, PollReadout
 from forum.polls.readout.page import page_of
 from forum.polls.readout.pictures import charts_of, course_of
 from forum.polls.readout.policy import get_read_out_for, require_inside, sees_inside
 from forum.polls.sheet import Sheet
-from forum.polls.views.blueprint import blueprint, topic_words
+from forum.polls.views.blueprint import blueprint, care_page, topic_words
 
 
 @blueprint.get("/polls/<int:poll_id>/readout")
@@ -35,7 +40,10 @@ def read_out(poll_id: int) -> ResponseReturnValue:
         response = make_response("")
         response.headers["HX-Refresh"] = "true"
         return private(response)
-    page = page_of(sheet, made.figures, made.made_at, inside=sees_inside(viewer))
+    inside = sees_inside(viewer)
+    page = page_of(
+        sheet, made.figures, made.made_at, given_of(sheet, made.figures) if inside else None, inside=inside
+    )
     words = topic_words(viewer, sheet)
     return private(make_response(render_template("polls/readout/sheet.html", page=page, **words)))
 
@@ -78,6 +86,39 @@ def read_out_chart(poll_id: int, position: int, name: str) -> Response:
         raise NotFound
     text = render_template("polls/readout/chart.svg", chart=chart)
     return _file(text, f"poll-{poll_id}-{position}-{name}.svg", "image/svg+xml")
+
+
+@blueprint.route("/polls/<int:poll_id>/readout/margins", methods=["GET", "POST"])
+@sign_in_required
+@limit_write("post")
+def give_read_out_margins(poll_id: int) -> ResponseReturnValue:
+    """Take the shares to which the brand wants the voters weighted: once."""
+    viewer = current_viewer()
+    sheet, form = _for_margins(poll_id), MarginsForm()
+    snapshot = snapshot_of(poll_id)
+    if form.validate_on_submit():
+        try:
+            with write_transaction():
+                _for_margins(poll_id)
+                give_margins(poll_id, snapshot, request.form, form.source.data, actor=viewer, now=clock.now())
+            return redirect(url_for("polls.read_out", poll_id=poll_id), 303)
+        except Invalid as error:
+            form.refuse(error)
+    groups = margin_groups(snapshot, request.form)
+    return care_page("polls/readout/margins.html", form, sheet, groups=groups)
+
+
+def _for_margins(poll_id: int) -> Sheet:
+    """Return a poll to whose read-out the brand may still give margins.
+
+    Raises:
+        NotFound, NotAllowed: when not.
+    """
+    sheet, _figures_of = _figures(poll_id)
+    require_inside(current_viewer())
+    if db.session.get(PollMargins, poll_id) is not None:
+        raise NotAllowed(_("Shares were given for this poll already, and they stay."))
+    return sheet
 
 
 def _chart(sheet: Sheet, figures: dict[str, object], position: int, name: str) -> Chart | None:

@@ -135,7 +135,11 @@ def row_words(attribute: str, bands: list[str]) -> str:
     """Return what a row of a table is called: a band, or several that were put together."""
     special = {MARKED: _("with this mark"), UNMARKED: _("all others")}
     names = [
-        str(special[band]) if band in special else band_words(attribute, band) if band else str(_("all others"))
+        str(special[band])
+        if band in special
+        else band_words(attribute, band)
+        if band
+        else str(_("all others"))
         for band in bands
     ]
     return ", ".join(names) if len(names) < 3 else str(_("all other groups together"))

@@ -50,6 +50,7 @@ def flow_chart(
     order: Sequence[int],
     titles: Mapping[int, str],
     rounds: Sequence[FlowRound],
+    nobody: str,
 ) -> Chart:
     """Return the flow from the first round above to the last below. Options keep their letter, place and colour."""
     total = max(1, sum(rounds[0].votes.values()) + rounds[0].exhausted)
@@ -68,9 +69,11 @@ def flow_chart(
             if piece.width >= NARROW:
                 shapes.append(_named(owner, piece, top, each, places))
         before = pieces
-    key = tuple((letter(places[number]), titles[number]) for number in order if rounds[0].votes.get(number))
+    key = [(letter(places[number]), titles[number]) for number in order if rounds[0].votes.get(number)]
+    if rounds[-1].exhausted:
+        key.append(("–", nobody))
     height = HEAD + len(rounds) * BAND + (len(rounds) - 1) * GAP + 4
-    return Chart(name, title, summary, height, tuple(shapes), key=key)
+    return Chart(name, title, summary, height, tuple(shapes), key=tuple(key))
 
 
 def _pieces(each: FlowRound, order: Sequence[int], total: int) -> dict[int | str, _Piece]:

@@ -24,7 +24,7 @@ def shares_of(
         count, base = _favours(question, result, number)
         row: dict[str, Any] = {"number": number, "count": count, "of": base}
         if has_intervals and base >= fewest:
-            row["low"], row["high"] = (round(end, 4) for end in wilson(count, base))
+            row["low"], row["high"] = (round(end, 6) for end in wilson(count, base))
         rows.append(row)
     return rows
 

@@ -51,9 +51,7 @@ def crowd(poll_id: int, answers: Crowd, *, bands: Sequence[Mapping[str, str]] = 
         ]
         db.session.execute(insert(BallotLedger), entries)
         if trace:
-            traces = [
-                {"poll_id": poll_id, "voter_key": row["voter_key"], **QUIET, **trace} for row in rows
-            ]
+            traces = [{"poll_id": poll_id, "voter_key": row["voter_key"], **QUIET, **trace} for row in rows]
             db.session.execute(insert(BallotTrace), traces)
 
 

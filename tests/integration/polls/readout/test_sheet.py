@@ -109,7 +109,7 @@ def test_a_runoff_is_drawn_as_a_flow(cast: SimpleNamespace, guest: FlaskClient) 
     new = asking(questions=[question(Kind.RANKING, method=Method.IRV, most=None)])
     poll_id = sealed_poll(cast.viewer("dana"), {"[1,2]": 20, "[2,1]": 17, "[3,2]": 8, "[3]": 2}, new)
     flow = guest.get(f"/polls/{poll_id}/readout/1/flow.svg").text
-    assert "Round 2" in flow and "– 2" in flow
+    assert "Round 2" in flow and ">–<" in flow
 
 
 def test_what_is_inside_is_for_the_brand_alone(
