@@ -36,6 +36,7 @@ FOOT: dict[str, LazyString] = {
     "badges.badges": _l("Badges"),
     "pages.charter": _l("Charter"),
     "pages.privacy": _l("Privacy"),
+    "moderation.new_notice": _l("Report something"),
     "pages.imprint": _l("Imprint"),
 }
 SHOWN_WHEN: Mapping[str, Callable[[], bool]] = {
@@ -56,6 +57,7 @@ def frame() -> dict[str, Any]:
         "site_name": face.name,
         "site_tagline": localized(get_setting("site.tagline")),
         "site_logo": picture_address(face.logo or None),
+        "site_icon": icon_address(face, "180") if face.icon else None,
         "logo_width": face.logo_width,
         "brand_css_href": f"/brand.css?v={version_of(css)}" if css else None,
         "font_hrefs": _fonts(face),

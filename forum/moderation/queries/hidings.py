@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from forum.accounts.models import Member
 from forum.core.database import AnyRow, db
 from forum.core.pagination import KeyPage, encode_mark
-from forum.discussions.models import Post, PostState, Topic
+from forum.discussions.models import Post, PostState, PostUpload, Topic
 from forum.moderation.models import Hidden, Hiding, HidingAct
 from forum.uploads.models import Upload
 
@@ -37,6 +37,12 @@ def hiding_of_picture(key: str) -> Hiding | None:
         .join(Upload, Upload.id == Hiding.upload_id)
         .where(Upload.key == key, Hiding.what == Hidden.PICTURE, Hiding.lifted_at.is_(None))
     )
+
+
+def pictures_in(post_id: int) -> Sequence[Upload]:
+    """Return the pictures that a post shows."""
+    shown = select(Upload).join(PostUpload, PostUpload.upload_id == Upload.id)
+    return db.session.scalars(shown.where(PostUpload.post_id == post_id).order_by(Upload.id)).all()
 
 
 def page_of_acts(*, before_id: int | None = None) -> KeyPage[AnyRow]:

@@ -13,7 +13,7 @@ from forum.core.policy import Viewer
 from forum.core.reasons import name_for_readers
 from forum.discussions.models import PostState
 from forum.discussions.queries.post_facts import post_facts
-from forum.moderation.models import Hidden, Hiding, Statement
+from forum.moderation.models import Hidden, Hiding
 from forum.moderation.queries.reports import count_open_reports
 
 
@@ -87,9 +87,6 @@ def load_profile_tools(viewer: Viewer, member_ids: Sequence[int]) -> Mapping[int
     }
 
 
-def load_menu(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, bool]:
-    """For the member's menu: whether there ever was a decision about them."""
-    if viewer.id is None:
-        return {}
-    own = select(Statement.id).where(Statement.member_id == viewer.id).limit(1)
-    return dict.fromkeys(ids, True) if db.session.scalar(own) else {}
+def load_own_links(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, bool]:
+    """For the member's own data: the ways to what they reported and to decisions about them."""
+    return dict.fromkeys(ids, True) if viewer.is_authenticated else {}

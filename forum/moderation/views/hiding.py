@@ -48,7 +48,8 @@ def hide(post_id: int) -> ResponseReturnValue:
 
     if done(form, act, _("The post is hidden. Its author was told why.")):
         return redirect(url_for("discussions.permalink", post_id=post_id), 303)
-    return render_template("moderation/hide.html", form=form, post=post), form.status
+    pictures = queries.pictures_in(post_id)
+    return render_template("moderation/hide.html", form=form, post=post, pictures=pictures), form.status
 
 
 @blueprint.route("/posts/<int:post_id>/hiding/delete", methods=["GET", "POST"])

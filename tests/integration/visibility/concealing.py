@@ -26,6 +26,7 @@ from tests.integration.visibility.canaries import (
     sentence,
     word,
 )
+from tests.integration.visibility.moderation import judge, moderation_canaries
 from tests.integration.visibility.planting import FINN, Garden
 from tests.integration.visibility.recipes import recipe_canaries
 
@@ -61,6 +62,7 @@ def conceal(garden: Garden) -> None:
     for name in ("blacked", "blackedfirst"):
         with write_transaction():
             black_out(garden.again(name), word("blacked"), actor=bruno, now=garden.now)
+    judge(garden)
     _move_away(garden)
     with write_transaction():
         finn = db.session.get_one(Member, garden.cast.finn.id)
@@ -87,6 +89,7 @@ def canaries() -> list[Canary]:
         *_in_polls(),
         *recipe_canaries(),
         *campaign_canaries(),
+        *moderation_canaries(),
         *_about_people(),
     ]
 
