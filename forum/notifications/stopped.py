@@ -62,11 +62,16 @@ def send_trial(payload: Mapping[str, Any]) -> None:
         "notifications/trial",
         member.language or DEFAULT_LANGUAGE,
         member=member,
-        token=str(_serializer().dumps([member.id, member.email])),
+        token=address_token(member.id, member.email),
         site_name=get_setting("site.name"),
     )
     db.session.rollback()
     deliver(mail, payload["message_id"], asked_for=True)
+
+
+def address_token(member_id: int, address: str) -> str:
+    """Return what a link carries by which a member shows that mail arrives at `address`."""
+    return str(_serializer().dumps([member_id, address]))
 
 
 def address_of_token(token: str) -> str | None:

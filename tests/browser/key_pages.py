@@ -105,6 +105,7 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("bookmarks", "/bookmarks", (MEMBER,)),
         KeyPage("following", "/following", (MEMBER,)),
         KeyPage("notifications", "/notifications", (MEMBER,)),
+        KeyPage("topic-mails", f"/topics/{talk}/notices", (MEMBER,)),
         KeyPage("report-member", f"/members/{_other_than(member)}/reports/new", (MEMBER,)),
         KeyPage("report", f"/posts/{foreign}/reports/new", (MEMBER,)),
         KeyPage("settings-profile", "/settings/profile", (MEMBER,)),
