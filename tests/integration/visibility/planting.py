@@ -26,6 +26,7 @@ from forum.discussions.operations.editing import edit_post
 from forum.discussions.operations.followings import follow
 from forum.discussions.operations.tags import set_tags
 from forum.discussions.quoting import quote_of
+from forum.notifications.stopped import address_token
 from forum.notifications.unsubscribing import unsubscribe_token
 from forum.reactions.operations import bookmark_post, like_post
 from tests.cast import Person
@@ -253,6 +254,7 @@ def _plant_people(garden: Garden) -> None:
         note = word("invitationnote")
         garden.tokens["invitation"] = create_invitation(note=note, actor=garden.viewer("dana"), now=now)
     garden.tokens["unsubscribe"] = unsubscribe_token(alice.id, "reply")
+    garden.tokens["arrives"] = address_token(alice.id, alice.email or "")
 
 
 def export_everybody(garden: Garden) -> None:
