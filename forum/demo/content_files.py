@@ -21,6 +21,11 @@ def read_brand() -> dict[str, Any]:
     return _toml("brand.toml")
 
 
+def read_desk() -> dict[str, Any]:
+    """Return what the team answers, and what waits for it."""
+    return _toml("desk.toml")
+
+
 def read_categories() -> list[dict[str, Any]]:
     """Return the categories in the order of display, parents before children."""
     categories: list[dict[str, Any]] = _toml("categories.toml")["categories"]

@@ -26,6 +26,8 @@ from forum.core.settings import get_setting, set_setting
 from forum.demo import content_files
 from forum.demo.campaigns_in import load_campaigns
 from forum.demo.conversations import load_topics
+from forum.demo.desk_in import load_desk
+from forum.demo.face_in import plan_publications, show_face
 from forum.demo.models import DemoRecord
 from forum.demo.pictures_in import Album
 from forum.demo.polls_in import load_polls
@@ -63,10 +65,14 @@ def load_demo(data_dir: Path, now: datetime) -> list[DemoSignIn]:
         load_recipes(content_files.read_recipes(), members, categories, album, now)
         load_polls(content_files.read_polls(), members, now)
         load_campaigns(content_files.read_campaigns(), members, categories, album, now)
+        brand = content_files.read_brand()
+        show_face(brand, album, members[ROLES["brand"]], now)
+        plan_publications(brand, members[ROLES["brand"]], categories, now)
         db.session.flush()
         for counter in counters:
             mend_counts(counter)
         ship_rules(now=now)
+        load_desk(content_files.read_desk(), members, now)
         award_everybody(now=now)
         _record_all()
         _call_nobody()

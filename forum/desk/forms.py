@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    FileField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -204,6 +213,8 @@ class MessageForm(RoomForm):
 
     text = TextAreaField(_l("Your message"), validators=[Length(max=MESSAGE_LENGTH, message=TOO_LONG)])
     is_note = BooleanField(_l("A note for the team only"))
+    recording = FileField(_l("Recorded greeting"), description=_l("MP4 or WebM, at most 90 seconds."))
+    words = StringField(_l("What is said in it"), validators=[Length(max=1_000, message=TOO_LONG)])
 
 
 class CloseForm(RoomForm):

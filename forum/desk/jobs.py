@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask
 
-from forum.core import chores
+from forum.core import chores, outbox
 from forum.core.clock import clock
 from forum.core.database import write_transaction
+from forum.core.storage import current_storage
 from forum.desk.operations.care import sweep_presence
+from forum.desk.operations.greetings import DELETE_FILE
 from forum.desk.operations.queue import wake_due
 
 EVERY = timedelta(minutes=1)
@@ -27,7 +31,12 @@ def sweep() -> None:
         sweep_presence(now=clock.now())
 
 
+def _delete_file(payload: Mapping[str, Any]) -> None:
+    current_storage().delete(payload["name"])
+
+
 def init_app(app: Flask) -> None:
     """Let the worker of `app` do it."""
     chores.chore(app, "desk.wake", wake, every=EVERY)
+    outbox.handler(app, DELETE_FILE, _delete_file, external=True)
     chores.chore(app, "desk.sweep", sweep, every=timedelta(hours=1))

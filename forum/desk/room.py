@@ -6,7 +6,7 @@ from flask import Flask
 
 from forum.core.personal_data import register_personal_data
 from forum.desk import jobs, listeners, metrics, notices, personal, settings, slots, sources
-from forum.desk.views import answering, queue, round  # noqa: A004, F401 - they add their pages
+from forum.desk.views import answering, overview, queue, round, talks  # noqa: A004, F401 - they add their pages
 from forum.desk.views.blueprint import blueprint
 
 

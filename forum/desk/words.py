@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import format_date, lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from forum.core.attention import AnswerKind
@@ -92,6 +93,43 @@ DONE_NAMES: dict[AnswerKind, LazyString] = {
 }
 
 
-def done_name(kind: int) -> str:
+def answer_name(kind: int) -> str:
+    """Return what the key of an answer is called."""
+    return str(ANSWER_NAMES[AnswerKind(kind)])
+
+
+def answer_icon(kind: int) -> str:
+    """Return the icon of an answer."""
+    return ANSWER_ICONS[AnswerKind(kind)]
+
+
+def answer_follows(kind: int) -> str:
+    """Return what will follow from an answer."""
+    return str(WHAT_FOLLOWS[AnswerKind(kind)])
+
+
+def plain_day(day: date) -> str:
+    """Return a day as the viewer's language writes it."""
+    return str(format_date(day, "medium"))
+
+
+def answer_done(kind: int) -> str:
     """Return what an answer is called once it is given; what a source offers is called an act."""
     return str(DONE_NAMES[AnswerKind(kind)]) if kind else str(_l("Decided"))
+
+
+TASK_STATES: dict[TaskState, LazyString] = {
+    TaskState.OPEN: _l("Open"),
+    TaskState.DONE: _l("Done"),
+    TaskState.DROPPED: _l("Dropped"),
+}
+
+
+def gift_name(gift: str) -> str:
+    """Return what a gift is called."""
+    return str(GIFT_NAMES[Gift(gift)])
+
+
+def task_state(state: str) -> str:
+    """Return what a task's state is called."""
+    return str(TASK_STATES[TaskState(state)])

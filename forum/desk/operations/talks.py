@@ -82,6 +82,7 @@ def say(
     is_member = actor.id == talk.member_id
     if not is_member and not may_answer(actor):
         raise NotAllowed(_("This is for the team."))
+    is_note = is_note and not is_member
     if talk.closed_at is not None and not is_note:
         raise Invalid(_("This conversation is closed."))
     words = clean_text(text).strip()
@@ -90,13 +91,13 @@ def say(
     message = TalkMessage(
         talk_id=talk.id,
         author_id=actor.id,
-        is_note=is_note and not is_member,
+        is_note=is_note,
         text=words,
         greeting_id=greeting.id if greeting else None,
         at=now,
     )
     db.session.add(message)
-    if not message.is_note:
+    if not is_note:
         talk.last_at = now
         _pass_on(talk, is_member=is_member, actor=actor, now=now, silent=silent)
     db.session.flush()

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 
 from forum.accounts.models import Member
 from forum.core.attention import AnswerKind
-from forum.core.database import AnySelect
+from forum.core.database import AnySelect, db
 from forum.core.policy import Viewer
 from forum.core.reading import fetch
 from forum.core.settings import get_setting
@@ -91,6 +91,19 @@ def load_way(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, Way]:
     row = fetch(_way(), member_id=viewer.own_id).one()
     seated = True if row.shortcuts is None else bool(row.shortcuts)
     return dict.fromkeys(ids, Way(row.waiting if may_moderate(viewer) else 0, may_moderate(viewer), seated))
+
+
+def load_menu(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, bool]:
+    """Return, for the menu of every member, that there is a way to write to the team."""
+    return dict.fromkeys(ids, True) if viewer.id is not None else {}
+
+
+def load_profile(viewer: Viewer, member_ids: Sequence[int]) -> Mapping[int, str]:
+    """Return, for profiles, the handle of whom `viewer` can write to in private, as one of the team."""
+    if not may_answer(viewer):
+        return {}
+    found = select(Member.id, Member.handle).where(Member.id.in_(member_ids), Member.id != viewer.id)
+    return {id: handle for id, handle in db.session.execute(found)}
 
 
 @cache

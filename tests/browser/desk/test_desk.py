@@ -1,0 +1,123 @@
+"""A moderator's round by keyboard and by thumb, and what an author sees of being valued."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from forum.core.clock import clock
+from forum.core.database import db, write_transaction
+from forum.core.outbox import drain
+from forum.desk.models import Answer
+from forum.discussions.models import Topic
+from forum.discussions.operations.posts import reply
+from tests.browser.axe import findings
+from tests.browser.conftest import WIDTHS, Site
+from tests.browser.visitors import browser_for
+from tests.cast import CAST
+from tests.conversations import opening
+from tests.people import invite_cast
+
+POSTS = 20
+MOST_INPUTS = 1.3
+WARM = "Alice, what a crust!"
+
+
+class Hands:
+    """Somebody who presses keys and counts them; a sentence that is typed counts as one input."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.inputs = page, 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.inputs += 1
+
+    def type(self, sentence: str) -> None:
+        self.page.keyboard.insert_text(sentence)
+        self.inputs += 1
+
+
+@pytest.fixture
+def talk(site: Site) -> int:
+    """A topic of Alice's with so many posts of today."""
+    with site.house.app.app_context():
+        site.house.empty()
+        cast, now = invite_cast(CAST, clock.now() - timedelta(days=1)), clock.now() - timedelta(hours=2)
+        first = opening(cast.viewer("alice"), "My first bread.", now=now)
+        with write_transaction():
+            topic = db.session.get_one(Topic, first.topic_id)
+            for number in range(2, POSTS + 1):
+                at = now + timedelta(minutes=number)
+                reply(topic, source=f"Bread {number}.", author=cast.viewer("alice"), now=at, silent=True)
+        drain()
+        return first.topic_id
+
+
+def test_a_round_in_which_three_of_twenty_need_an_act_takes_at_most_1_3_inputs_a_post(
+    chromium: Browser, site: Site, talk: int
+) -> None:
+    page = browser_for(chromium, site.house.app, "bruno").new_page()
+    page.goto("/desk/round")
+    hands = Hands(page)
+    acts = {5: "remove", 11: "like", 17: "value"}
+    for number in range(1, POSTS + 1):
+        page.wait_for_selector(f".desk-post-title:has-text('#{number}')")
+        page.wait_for_selector("html.has-keys", state="attached")
+        match acts.get(number):
+            case "remove":
+                hands.press("1", "1", "Enter")
+            case "value":
+                hands.press("4")
+                hands.type("this one rose beautifully.")
+                hands.press("Enter")
+            case "like":
+                hands.press("3")
+            case _:
+                hands.press("j")
+    expect(page.get_by_role("heading", name="Done")).to_be_visible()
+    assert hands.inputs / POSTS <= MOST_INPUTS
+    with site.house.app.app_context():
+        assert db.session.query(Answer).count() == len(acts)
+
+
+def test_the_bar_is_reached_by_a_thumb_on_a_telephone(chromium: Browser, site: Site, talk: int) -> None:
+    height = 740
+    page = browser_for(
+        chromium, site.house.app, "bruno", viewport={"width": WIDTHS["telephone"], "height": height}
+    ).new_page()
+    page.goto("/desk/round")
+    for key in page.locator(".answer-key").all():
+        box = key.bounding_box()
+        assert box is not None
+        assert box["y"] > height / 2 and box["y"] + box["height"] <= height
+        assert min(box["width"], box["height"]) >= 24
+        assert box["x"] >= 0 and box["x"] + box["width"] <= WIDTHS["telephone"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS["telephone"]
+
+
+def test_a_moderator_values_a_post_by_a_key_and_its_author_sees_it(
+    chromium: Browser, site: Site, talk: int
+) -> None:
+    app = site.house.app
+    bruno = browser_for(chromium, app, "bruno").new_page()
+    bruno.goto(f"/topics/{talk}")
+    bruno.wait_for_selector("html.has-keys", state="attached")
+    bruno.locator("#post-1").hover()
+    bruno.keyboard.press("4")
+    expect(bruno.get_by_text("stand under the post for everybody")).to_be_visible()
+    assert findings(bruno) == []
+    bruno.get_by_label("A few warm words").fill(WARM)
+    bruno.get_by_text("👏").click()
+    bruno.get_by_role("button", name="Value").click()
+    expect(bruno.locator("#post-1").get_by_text(WARM)).to_be_visible()
+    with app.app_context():
+        drain()
+    alice = browser_for(chromium, app, "alice").new_page()
+    alice.goto("/notifications")
+    alice.get_by_text("Bruno Basil values your post").click()
+    expect(alice.locator("#post-1").get_by_text("Valued by the brand")).to_be_visible()
+    assert findings(alice) == []
