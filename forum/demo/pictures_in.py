@@ -33,6 +33,7 @@ class Album:
                 for name in content_files.pictures_shown()
             ),
             *((Purpose.AVATAR, content_files.AVATARS / f"{name}.webp") for name in avatars),
+            *((Purpose.BRAND, content_files.PICTURES / f"{name}.webp") for name in _of_the_brand()),
         ]
         take = partial(_take_file, storage=current_storage())
         with ThreadPoolExecutor() as pool:
@@ -46,11 +47,20 @@ class Album:
         """Give `owner` the avatar `name`; answers its key."""
         return self._hang(self.taken[Purpose.AVATAR, name], owner.name, owner, now)
 
+    def put_brand(self, name: str, alt: str, owner: Member, now: datetime) -> str:
+        """Hang a picture of the brand; answers its key."""
+        return self._hang(self.taken[Purpose.BRAND, name], alt, owner, now)
+
     def _hang(self, taken: TakenIn, alt: str, owner: Member, now: datetime) -> str:
         if taken.key not in self.hung:
             add_upload(taken, owner=viewer_of(owner), alt=alt, now=now)
             self.hung.add(taken.key)
         return taken.key
+
+
+def _of_the_brand() -> tuple[str, str]:
+    brand = content_files.read_brand()
+    return brand["logo"], brand["hero"]["picture"]
 
 
 def _take_file(wanted: tuple[Purpose, Path], storage: Storage) -> tuple[tuple[Purpose, str], TakenIn]:

@@ -58,7 +58,8 @@ def remove_demo() -> int:
                 db.session.execute(delete(table).where(_has_key(table, keys)))
         forget_uploads(shown)
         db.session.execute(delete(DemoRecord))
-        db.session.execute(delete(SettingValue).where(SettingValue.key.startswith("site.")))
+        for kept in ("site.", "face."):
+            db.session.execute(delete(SettingValue).where(SettingValue.key.startswith(kept)))
         _forget_kinds_of_creation()
         set_setting(ANY, db.session.scalar(select(Campaign.topic_id).limit(1)) is not None)
         set_setting(REMOVED, True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import starmap
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import DateTimeLocalField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -45,7 +45,7 @@ class PublicationForm(RoomForm):
         form = cls(**known)
         form.category.choices = list(starmap(SelectChoice, [(0, _l("Choose a category")), *categories]))
         form.purpose.choices = [
-            SelectChoice(each.value, f"{PURPOSE_NAMES[each]}: {PURPOSE_HINTS[each]}") for each in Purpose
+            SelectChoice(each.value, _("%(purpose)s: %(hint)s", purpose=PURPOSE_NAMES[each], hint=PURPOSE_HINTS[each])) for each in Purpose
         ]
         return form
 

@@ -10,7 +10,7 @@ from flask_babel import LazyString, lazy_gettext as _l
 from sqlalchemy import ColumnElement, exists
 
 from forum.core.news import register_news
-from forum.core.policy import Viewer
+from forum.core.policy import Audience, Viewer
 from forum.pages.models import MemberWelcome
 
 NAME = "tour"
@@ -63,8 +63,8 @@ STEPS = (
 
 
 def step_for(viewer: Viewer) -> int:
-    """Return the number of the step that `viewer` is shown; 0 when the tour is over for them."""
-    if NAME not in viewer.news:
+    """Return the number of the step that `viewer` is shown; 0 when it is over for them, or not for the team."""
+    if NAME not in viewer.news or viewer.clearance >= Audience.TEAM:
         return 0
     asked = request.args.get(ARGUMENT, 1, type=int)
     return asked if 1 <= asked <= len(STEPS) else 1
