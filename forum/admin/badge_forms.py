@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext as _, lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -37,6 +37,10 @@ class RuleForm(RoomForm):
     second = IntegerField(_l("Second level"), validators=[Optional()])
     third = IntegerField(_l("Third level"), validators=[Optional()])
     picture = RadioField(_l("Picture"), default="medal")
+    file = FileField(
+        _l("A picture of your own"),
+        description=_l("The middle square is shown, small. JPEG, PNG, WebP, GIF or AVIF."),
+    )
     active = BooleanField(_l("This badge is given"), default=True)
     silent = BooleanField(
         _l("Give it silently to those who deserve it already"),
@@ -61,14 +65,14 @@ class RuleForm(RoomForm):
             form.picture.choices.append(SelectChoice(rule.picture, _("your own")))
         return form
 
-    def described(self) -> RuleDescription:
-        """Return the rule as it was typed."""
+    def described(self, picture: str = "") -> RuleDescription:
+        """Return the rule as it was typed, with `picture` where one was sent along."""
         texts = typed_texts(None)
         return RuleDescription(
             metric=self.metric.data,
             names=texts["names"],
             texts=texts["texts"],
-            picture=self.picture.data or "",
+            picture=picture or self.picture.data or "",
             thresholds=(self.first.data, self.second.data, self.third.data),
             kind=self.kind.data or None,
             category_id=self.category_id.data or None,

@@ -12,12 +12,13 @@ PAGES = (
     (_l("Settings"), "settings", Permission.MANAGE_SETTINGS),
     (_l("Look"), "face", Permission.SHAPE_FACE),
     (_l("Categories"), "categories", Permission.MANAGE_CATEGORIES),
-    (_l("Kinds of creation"), "creations", Permission.MANAGE_SETTINGS),
+    (_l("Kinds of creation"), "creations", Permission.DEFINE_CREATIONS),
     (_l("Members"), "members", Permission.MANAGE_MEMBERS),
     (_l("Badges"), "badges", Permission.MANAGE_BADGES),
     (_l("Invitations"), "invitations", Permission.INVITE),
 )
 BELOW = {
+    "find_settings": "settings",
     "face_home": "face",
     "face_links": "face",
     "category": "categories",

@@ -6,12 +6,13 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from forum.accounts.settings_pages import register_settings_page
-from forum.badges import attributes, digest, findings, jobs, listeners, notices, personal, rules
+from forum.badges import attributes, digest, findings, jobs, listeners, notices, personal, pictures, rules
 from forum.badges.queries import news, shown, suspicions as found
 from forum.badges.views import own, suspicions  # noqa: F401 - they add their pages to the blueprint
 from forum.badges.views.badges import blueprint
 from forum.core.personal_data import register_personal_data
 from forum.core.slots import Slot, fill
+from forum.uploads.registry import register_pictures
 
 SLOTS = (
     Slot("post.marks", "badges", "badges/marks.html", shown.load_marks, personal=False, plain=True),
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
     notices.init_app(app)
     digest.init_app(app)
     jobs.init_app(app)
+    register_pictures(app, "badges", needed=pictures.needed)
     register_personal_data(app, "badges", export=personal.export, erase=personal.erase)
     for slot in SLOTS:
         fill(app, slot)

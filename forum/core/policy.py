@@ -39,6 +39,7 @@ class Permission(StrEnum):
     MANAGE_SETTINGS = "manage-settings"
     MANAGE_MEMBERS = "manage-members"
     MANAGE_BADGES = "manage-badges"
+    DEFINE_CREATIONS = "define-creations"
     RUN_CAMPAIGNS = "run-campaigns"
     SHAPE_FACE = "shape-face"
 
@@ -50,6 +51,7 @@ BRAND_PERMISSIONS = MEMBER_PERMISSIONS | {
     Permission.ANNOUNCE,
     Permission.INVITE,
     Permission.MANAGE_BADGES,
+    Permission.DEFINE_CREATIONS,
     Permission.RUN_CAMPAIGNS,
     Permission.SHAPE_FACE,
 }

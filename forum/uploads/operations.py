@@ -58,15 +58,17 @@ def is_picture_file(name: str) -> bool:
     return len(key) == KEY_LENGTH and variant in {f"{each}.webp" for each in VARIANTS}
 
 
-def take_in(data: bytes, *, purpose: Purpose, storage: Storage) -> TakenIn:
+def take_in(data: bytes, *, purpose: Purpose, storage: Storage, small: bool = False) -> TakenIn:
     """Make the picture in `data` anew and store it, wholly or not at all.
+
+    Of a member's face, and of what is shown `small` like it, the middle square is kept.
 
     Raises:
         Invalid: when the file is refused, with a sentence for the person who chose it.
         StorageError: when there is no room for it.
     """
     try:
-        picture = make_face(data) if purpose == Purpose.AVATAR else make_picture(data)
+        picture = make_face(data) if small or purpose == Purpose.AVATAR else make_picture(data)
     except BadPicture as error:
         raise Invalid(_explained(error.fault), field="file") from error
     taken = TakenIn(secrets.token_urlsafe(KEY_BYTES), purpose, picture)

@@ -16,7 +16,7 @@ from forum.admin.views.blueprint import blueprint, whoever_may
 from forum.badges.jobs import BACKFILL
 from forum.badges.models import BadgeRule
 from forum.badges.operations.rules import RuleDescription, checked, save_rule
-from forum.badges.pictures import picture_of
+from forum.badges.pictures import UPLOADED, picture_of
 from forum.badges.queries.holders import every_badge
 from forum.badges.queries.preview import Preview, preview
 from forum.badges.rules import rule_of
@@ -27,7 +27,11 @@ from forum.core.i18n import LANGUAGES
 from forum.core.jobs import Job
 from forum.core.limits import limit_write
 from forum.core.policy import Invalid, NotFound, Permission, Viewer
+from forum.core.storage import current_storage
 from forum.discussions.models import Tag
+from forum.uploads.images import MOST_BYTES
+from forum.uploads.models import Purpose
+from forum.uploads.operations import TakenIn, add_upload, take_in
 
 SHOWN_FOR = timedelta(hours=1)
 
@@ -118,8 +122,12 @@ def _edit(existing: BadgeRule | None) -> ResponseReturnValue:
 
 
 def _save(form: RuleForm, existing: BadgeRule | None, viewer: Viewer) -> str:
-    described, silent = form.described(), bool(form.silent.data)
+    taken = _taken()
+    described = form.described(f"{UPLOADED}{taken.key}" if taken else "")
+    silent = bool(form.silent.data)
     with write_transaction():
+        if taken:
+            add_upload(taken, owner=viewer, alt="", now=clock.now())
         row = get_rule_row(existing.id) if existing else None
         rule, job = save_rule(row, described, silent=silent, actor=viewer, now=clock.now())
         rule_id, begun = rule.id, job is not None
@@ -127,6 +135,13 @@ def _save(form: RuleForm, existing: BadgeRule | None, viewer: Viewer) -> str:
         _("The badge is saved. Those who deserve it are given it now.") if begun else _("The badge is saved.")
     )
     return url_for("admin.badge", rule_id=rule_id)
+
+
+def _taken() -> TakenIn | None:
+    """Return the picture that was sent along, taken in; None without one."""
+    file = request.files.get("file")
+    data = file.stream.read(MOST_BYTES + 1) if file and file.filename else b""
+    return take_in(data, purpose=Purpose.BRAND, storage=current_storage(), small=True) if data else None
 
 
 def _previewed(form: RuleForm) -> Preview | str | None:

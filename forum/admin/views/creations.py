@@ -23,7 +23,7 @@ from forum.recipes.operations.kinds import PARTS, KindDescription, remove_kind, 
 @login_required
 def creations() -> ResponseReturnValue:
     """List the kinds of creation."""
-    whoever_may(Permission.MANAGE_SETTINGS)
+    whoever_may(Permission.DEFINE_CREATIONS)
     defined = [kind for kind in creation_kinds() if kind.key != RECIPE]
     return render_template("admin/creations.html", kinds=defined)
 
@@ -41,7 +41,7 @@ def new_creation() -> ResponseReturnValue:
 @limit_write("manage")
 def creation(kind_key: str) -> ResponseReturnValue:
     """Change how a kind of creation and its parts are called."""
-    whoever_may(Permission.MANAGE_SETTINGS)
+    whoever_may(Permission.DEFINE_CREATIONS)
     kind = creation_kind(kind_key)
     if kind is None or kind.key == RECIPE:
         raise NotFound
@@ -53,7 +53,7 @@ def creation(kind_key: str) -> ResponseReturnValue:
 @limit_write("manage")
 def remove_creation(kind_key: str) -> ResponseReturnValue:
     """Forget a kind of creation of which nobody has made anything."""
-    viewer = whoever_may(Permission.MANAGE_SETTINGS)
+    viewer = whoever_may(Permission.DEFINE_CREATIONS)
     try:
         with write_transaction():
             remove_kind(kind_key, actor=viewer)
@@ -64,7 +64,7 @@ def remove_creation(kind_key: str) -> ResponseReturnValue:
 
 
 def _edit(existing: CreationKind | None) -> ResponseReturnValue:
-    viewer = whoever_may(Permission.MANAGE_SETTINGS)
+    viewer = whoever_may(Permission.DEFINE_CREATIONS)
     form = BareForm()
     said = _said(existing)
     if form.validate_on_submit():
@@ -95,5 +95,5 @@ def _said(existing: CreationKind | None) -> KindDescription:
 
 
 def _record(act: str, key: str) -> None:
-    viewer = whoever_may(Permission.MANAGE_SETTINGS)
+    viewer = whoever_may(Permission.DEFINE_CREATIONS)
     record_act(act, actor=viewer, subject_type="settings", subject_id=None, now=clock.now(), key=key)

@@ -35,7 +35,7 @@ def save_kind(said: KindDescription, *, actor: Actor, is_new: bool) -> None:
     """Define a kind of creation, or change how it and its parts are called.
 
     Raises:
-        NotAllowed: for all but those who decide about the community.
+        NotAllowed: for all but the brand and administrators.
         Invalid: with one message for each field that cannot be accepted.
     """
     _require(actor)
@@ -59,7 +59,7 @@ def remove_kind(key: str, *, actor: Actor) -> None:
     """Forget a kind of creation of which nobody has made anything.
 
     Raises:
-        NotAllowed: for all but those who decide about the community.
+        NotAllowed: for all but the brand and administrators.
         Invalid: when somebody has.
     """
     _require(actor)
@@ -69,7 +69,7 @@ def remove_kind(key: str, *, actor: Actor) -> None:
 
 
 def _require(actor: Actor) -> None:
-    require(Permission.MANAGE_SETTINGS in actor.permissions, _("This page is for the team."))
+    require(Permission.DEFINE_CREATIONS in actor.permissions, _("This page is for the team."))
 
 
 def _cleaned(texts: Mapping[str, str]) -> dict[str, str]:

@@ -26,7 +26,7 @@ KNITTING = {
 
 @pytest.fixture
 def knitting(browser_of: BrowserOf) -> None:
-    assert browser_of("emil").post("/admin/creations/new", data=KNITTING).status_code == 303
+    assert browser_of("dana").post("/admin/creations/new", data=KNITTING).status_code == 303
 
 
 def test_its_parts_are_called_as_the_brand_says(
