@@ -25,12 +25,13 @@ from forum.core.database import db, write_transaction
 from forum.core.jobs import Job, Progress
 from forum.core.jobs.kinds import Step
 from forum.core.mail import Mail
+from forum.core.mail.models import StoppedAddress
 from forum.core.outbox.models import OutboxRow
 from forum.core.policy import GUEST, Viewer
 from forum.core.versions import ContentVersion
 from forum.core.worker import run_worker
 
-TABLES = [model.__table__ for model in (OutboxRow, Job, ChoreTime, ContentVersion)]
+TABLES = [model.__table__ for model in (OutboxRow, Job, ChoreTime, ContentVersion, StoppedAddress)]
 BREATH = 0.02
 """Seconds between two acts, so that a worker that is killed all the time can nearly follow."""
 EFFECTS = "CREATE TABLE IF NOT EXISTS effect (what TEXT NOT NULL, number INTEGER NOT NULL)"
