@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from forum.accounts.models import Member
+from forum.accounts.operations.members import create_member
 from forum.accounts.viewers import viewer_of
 from forum.core.database import db
 from forum.discussions.models import Topic
@@ -18,9 +19,14 @@ from forum.polls.operations.live import recount
 from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make_poll, open_poll
 from forum.polls.operations.sealing import seal_poll
 from forum.polls.operations.voting import cast_ballot
+from forum.polls.readout.making import make_at_once
+from forum.polls.readout.traces import trace_ballot
 from forum.polls.words import Kind, Method, Shown
 
 SEALED_AFTER = timedelta(seconds=11)
+QUIET_SINCE = (20, 700)
+"""So many days before a poll was opened those had joined who have only ever voted."""
+LANGUAGES = ("en", "de", "fr")
 
 
 def load_polls(polls: Sequence[Mapping[str, Any]], members: Mapping[str, Member], now: datetime) -> None:
@@ -54,12 +60,34 @@ def _load(description: Mapping[str, Any], members: Mapping[str, Member], now: da
     poll = make_poll(topic, new, actor=viewer_of(author), now=opened)
     open_poll(poll, now=opened, silent=True)
     end = min(closes, now)
-    _vote(description, members, poll.id, kind, opened, end)
+    everybody = {**members, **_quiet_members(description, opened)}
+    _vote(description, everybody, poll.id, kind, opened, end)
     if closes <= now:
         close_poll(poll, at=closes)
         seal_poll(poll.id, now=closes + SEALED_AFTER, silent=True)
+        make_at_once(poll.id, now=closes + SEALED_AFTER)
     else:
         recount(poll.id, now=now)
+
+
+def _quiet_members(description: Mapping[str, Any], opened: datetime) -> dict[str, Member]:
+    """Make members who read, say nothing, and vote: most of a community."""
+    chance = random.Random(description["topic"])  # noqa: S311 - always the same people
+    quiet = {}
+    for name in description.get("quiet_voters", ()):
+        handle = name.lower().replace(" ", "-")
+        quiet[handle] = create_member(
+            name=name,
+            handle=handle,
+            email=f"{handle}@example.org",
+            password_hash=None,
+            now=opened - timedelta(days=chance.uniform(*QUIET_SINCE)),
+            first_name=name.split()[0],
+            language=chance.choice(LANGUAGES),
+            charter_version=1,
+            roles=[],
+        )
+    return quiet
 
 
 def _vote(
@@ -80,7 +108,11 @@ def _vote(
                 return
             at = opened + (end - opened) * chance.uniform(0.01, 0.95)
             marks = _marks(kind, ballot["marks"])
-            cast_ballot(viewer_of(voters.pop()), poll_id, marks, arrived=at, now=at)
+            voter = viewer_of(voters.pop())
+            cast_ballot(voter, poll_id, marks, arrived=at, now=at)
+            if "quiet_voters" in description:
+                network = f"10.{chance.randrange(40)}.{chance.randrange(9)}"
+                trace_ballot(voter, poll_id, address=f"{network}.7", now=at)
 
 
 def _marks(kind: Kind, marks: Sequence[Any]) -> dict[str, list[str]]:

@@ -112,7 +112,8 @@ def _with_all_that_hangs_on(rows: Rows) -> Rows:
 
 def _references(table: Table) -> Iterator[tuple[Column[Any], str]]:
     for key in table.foreign_keys:
-        yield key.parent, key.column.table.name
+        if key.constraint is not None and len(key.constraint.columns) == 1:
+            yield key.parent, key.column.table.name
 
 
 def _cut_loose_ends(rows: Rows) -> None:

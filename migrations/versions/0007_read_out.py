@@ -66,6 +66,9 @@ def upgrade() -> None:
             ondelete="CASCADE",
             onupdate="CASCADE",
         ),
+        sa.ForeignKeyConstraint(
+            ["poll_id"], ["poll.id"], name=op.f("fk_ballot_trace_poll_id_poll"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("poll_id", "voter_key", name=op.f("pk_ballot_trace")),
         sqlite_with_rowid=False,
     )

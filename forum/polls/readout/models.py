@@ -50,7 +50,7 @@ class BallotTrace(Model):
         {"sqlite_with_rowid": False},
     )
 
-    poll_id: Mapped[int] = mapped_column(primary_key=True)
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id", ondelete="CASCADE"), primary_key=True)
     voter_key: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     network: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
     minute: Mapped[int | None]
