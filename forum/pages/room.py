@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 from forum.accounts.guests import leave_open
+from forum.accounts.settings_pages import register_settings_page
 from forum.core.personal_data import register_personal_data
 from forum.core.policy import Viewer
 from forum.core.slots import Slot, fill
@@ -21,6 +23,7 @@ from forum.pages.views import (  # noqa: F401 - they add their pages
     home,
     legal,
     machines,
+    settings,
     sitemaps,
     welcome,
 )
@@ -39,6 +42,7 @@ def init_app(app: Flask) -> None:
     face.init_app(app)
     fonts.init_app(app)
     tour.init_app(app)
+    register_settings_page(app, "pages.find_settings", _l("Find a setting"), order=5)
     app.register_blueprint(blueprint)
     app.register_blueprint(styleguide.blueprint)
     context.init_app(app)

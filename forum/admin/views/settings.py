@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from flask_login import login_required
@@ -16,8 +16,16 @@ from forum.core.i18n import LANGUAGES
 from forum.core.limits import limit_write
 from forum.core.policy import Invalid, NotFound, Permission, Viewer
 from forum.core.settings import Setting, get_setting, set_setting, settings as registered
+from forum.pages.finding import says
 
-GROUPS = {"site": _l("The community"), "members": _l("Members"), "legal": _l("Charter and privacy")}
+GROUPS = {
+    "site": _l("The community"),
+    "members": _l("Members"),
+    "community": _l("Care and answers"),
+    "legal": _l("Charter and privacy"),
+}
+LONGEST = 80
+DEFAULT_LENGTH = 60
 
 
 @blueprint.route("/admin/settings", methods=["GET", "POST"], defaults={"group": "site"})
@@ -40,8 +48,35 @@ def settings(group: str) -> ResponseReturnValue:
         else:
             flash(_("The settings are saved."))
             return redirect(url_for("admin.settings", group=group), 303)
-    fields = [(setting, [form[name] for name in _names(setting)]) for setting in shown]
+    fields = [(setting, [form[name] for name in _names(setting)], default_of(setting)) for setting in shown]
     return render_template("admin/settings.html", form=form, fields=fields, group=group, groups=GROUPS)
+
+
+@blueprint.get("/admin/settings/find")
+@login_required
+def find_settings() -> ResponseReturnValue:
+    """List every setting that is called so or does so, with what holds now and what the house began with."""
+    whoever_may(Permission.MANAGE_SETTINGS)
+    asked = request.args.get("q", "").strip()[:LONGEST]
+    found = [
+        (setting, GROUPS[setting.group], default_of(setting))
+        for setting in registered
+        if setting.group in GROUPS and says(asked, setting.label, setting.effect, GROUPS[setting.group])
+    ]
+    return render_template("admin/found_settings.html", asked=asked, found=found, groups=GROUPS)
+
+
+def default_of(setting: Setting) -> str:
+    """Return in words what holds until somebody changes `setting`."""
+    if setting.kind == "switch":
+        return _("on") if setting.default else _("off")
+    names = {key: str(name) for key, name in setting.choices}
+    if setting.kind == "several":
+        return ", ".join(names.get(each, str(each)) for each in setting.default)
+    if setting.default in (None, "", {}, []):
+        return _("empty")
+    shown = names.get(setting.default, " ".join(str(setting.default).split()))
+    return shown if len(shown) <= DEFAULT_LENGTH else f"{shown[:DEFAULT_LENGTH]}…"
 
 
 def _store(shown: list[Setting], form: object, viewer: Viewer) -> None:
