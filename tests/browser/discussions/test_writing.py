@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.axe import findings
+from tests.browser.axe import findings, fits
 from tests.browser.conftest import Site
 from tests.browser.discussions.desk import Desk, Kitchen, come_in, furnish
 
@@ -209,3 +209,10 @@ def test_the_open_editor_is_accessible(desk: Desk) -> None:
     desk.page.locator(".emoji-menu summary").click()
     desk.page.get_by_role("button", name="🍪").wait_for()
     assert findings(desk.page) == []
+
+
+def test_a_word_without_an_end_does_not_make_the_page_wider(desk: Desk) -> None:
+    desk.page.set_viewport_size({"width": 360, "height": 740})
+    desk.open()
+    desk.text.fill("https://example.org/" + "chocolate" * 12)
+    assert fits(desk.page)
