@@ -15,7 +15,7 @@ from forum.core.policy import Audience
 from forum.discussions.kinds import ANNOUNCEMENT, QUESTION
 from forum.discussions.models import Category, Post, PostState, PostUpload, Topic
 from forum.polls.models import Poll
-from forum.polls.words import State
+from forum.polls.words import Shown, State
 from forum.recipes.creation_kinds import RECIPE
 
 GUEST, MEMBER, MODERATOR, ADMINISTRATOR = "guest", "member", "moderator", "administrator"
@@ -77,6 +77,8 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("topic-pictures", f"/topics/{_with(PostUpload.post_id == Post.id)}"),
         KeyPage("topic-poll-open", f"/topics/{_polled(State.OPEN)}", (GUEST, MEMBER)),
         KeyPage("topic-poll-sealed", f"/topics/{_polled(State.SEALED)}"),
+        KeyPage("poll-readout", f"/polls/{_read_out()}/readout", (GUEST, ADMINISTRATOR)),
+        KeyPage("poll-margins", f"/polls/{_read_out()}/readout/margins", (ADMINISTRATOR,)),
         KeyPage("topic-hidden", f"/topics/{_with(Post.state == PostState.HIDDEN)}", (GUEST, MODERATOR)),
         KeyPage("member", f"/members/{member}", (GUEST, MEMBER)),
         KeyPage("search", "/search?q=chocolate", (GUEST,)),
@@ -167,6 +169,12 @@ def _other_than(member: str) -> str:
 def _polled(state: State) -> int:
     """Return a topic with a poll in this state."""
     return db.session.scalars(select(Poll.topic_id).where(Poll.state == state)).first() or 0
+
+
+def _read_out() -> int:
+    """Return the poll with the most voters among those that are sealed for everybody to see."""
+    found = select(Poll.id).where(Poll.state == State.SEALED, Poll.shown != Shown.BRAND)
+    return db.session.scalars(found.order_by(Poll.voters.desc(), Poll.id)).first() or 0
 
 
 def _first(number: ColumnElement[int] | InstrumentedAttribute[int]) -> int:

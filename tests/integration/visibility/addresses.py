@@ -125,6 +125,11 @@ def _combined(garden: Garden) -> dict[str, list[Arguments]]:
         "/polls/<int:poll_id>/ballots/<int:position>": [
             {"poll_id": poll_id, "position": 1} for poll_id in _all(Poll.id)
         ],
+        "/polls/<int:poll_id>/readout/<int:position>/<name>.svg": [
+            {"poll_id": poll_id, "position": position, "name": name}
+            for poll_id in _all(Poll.id)
+            for position, name in ((0, "course"), (1, "shares"))
+        ],
         "/join/<token>": token["invitation"],
         "/notices/<int:report_id>/<token>": [
             {"report_id": int(id), "token": token}

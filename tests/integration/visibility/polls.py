@@ -12,6 +12,7 @@ from forum.polls.operations.live import recount
 from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make_poll, open_poll
 from forum.polls.operations.sealing import seal_poll
 from forum.polls.operations.voting import cast_ballot
+from forum.polls.readout.making import make_at_once
 from forum.polls.words import Kind, Shown
 from tests.integration.visibility.canaries import word
 from tests.integration.visibility.planting import Garden
@@ -34,6 +35,8 @@ def plant_polls(garden: Garden) -> None:
             close_poll(_of(garden, name), at=garden.now)
         with write_transaction():
             seal_poll(_of(garden, name).id, now=garden.now + timedelta(seconds=11))
+        with write_transaction():
+            make_at_once(_of(garden, name).id, now=garden.now + timedelta(seconds=12))
 
 
 def _poll(
