@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from forum.core.gates import Verdict
+
 
 @dataclass(frozen=True)
 class PostPublished:
@@ -32,6 +34,28 @@ class PostHeld:
     category_id: int
     author_id: int | None
     gate: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PostChecked:
+    """The gates found something in a post that was just written or changed, whether it stands or waits."""
+
+    post_id: int
+    topic_id: int
+    category_id: int
+    author_id: int | None
+    verdict: Verdict
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PostReleased:
+    """A post that waited for a moderator stands now."""
+
+    post_id: int
+    topic_id: int
+    author_id: int | None
     at: datetime
 
 

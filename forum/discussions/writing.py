@@ -8,7 +8,7 @@ from forum.core.counters import register_counter
 from forum.core.markup.cli import POSTS, contexts
 from forum.core.personal_data import register_personal_data
 from forum.core.slots import Slot, fill
-from forum.discussions import attributes, jobs, kinds, metrics, newcomers, notices, personal, pictures
+from forum.discussions import attributes, jobs, kinds, metrics, notices, personal, pictures
 from forum.discussions.counters import COUNTERS
 from forum.discussions.importing import cli as importing  # noqa: F401 - adds `flask import threads`
 from forum.discussions.operations.texts import text_context
@@ -48,7 +48,6 @@ def init_app(app: Flask) -> None:
     """Register what writing conversations needs."""
     kinds.init_app(app)
     jobs.init_app(app)
-    newcomers.init_app(app)
     notices.init_app(app)
     metrics.init_app(app)
     attributes.init_app(app)

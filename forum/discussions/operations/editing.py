@@ -11,15 +11,17 @@ from sqlalchemy import update
 
 from forum.core import events
 from forum.core.database import db
-from forum.core.gates import Outcome, Submission
+from forum.core.gates import Outcome, Submission, Verdict
 from forum.core.markup.withholding import restore_quotes
 from forum.core.policy import Actor, Invalid
 from forum.discussions.events import PostEdited, TopicChanged
-from forum.discussions.models import Post, Revision, Topic
+from forum.discussions.models import Post, PostState, Revision, Topic
 from forum.discussions.operations.publishing import (
+    as_decided,
     ask_gates,
     forget_references,
     index_post,
+    note_findings,
     note_references,
     text_for,
     touch_topic,
@@ -73,9 +75,12 @@ def edit_post(
     topic = topic_of(post)
     new_title = checked_title(title) if title is not None and post.number == 1 else None
     text = _with_withheld_words(source, post, editor)
-    _ask_gates(topic, post, text, new_title, editor, now)
+    verdict = _ask_gates(topic, post, text, new_title, editor, now)
+    text = as_decided(text, verdict)
+    new_title = verdict.title or new_title
     if post.source != text.source or (new_title is not None and new_title != topic.title):
         _replace(topic, post, text, new_title, editor, based_on_revision, now)
+        note_findings(post, topic.category_id, verdict, now)
     if tags is not None and post.number == 1:
         set_tags(topic, tags, actor=editor, now=now)
     return post
@@ -109,8 +114,11 @@ def _with_withheld_words(source: str | Prepared, post: Post, editor: Actor) -> P
 
 def _ask_gates(
     topic: Topic, post: Post, text: Prepared, title: str | None, editor: Actor, now: datetime
-) -> None:
-    """Ask the gates about an edit. A post that stands is not taken back for it, so what would be held is refused."""
+) -> Verdict:
+    """Ask the gates about an edit. A post that stands is not taken back for it, so what would be held is refused.
+
+    One that waits for a moderator anyway goes on waiting.
+    """
     submission = Submission(
         editor,
         text.source,
@@ -121,10 +129,12 @@ def _ask_gates(
         topic.id,
         post.id,
         now,
+        text.language,
     )
     verdict = ask_gates(submission)
-    if verdict.outcome == Outcome.HOLD:
+    if verdict.outcome == Outcome.HOLD and post.state != PostState.HELD:
         raise Invalid(verdict.message or _("A moderator has to see this change first."), field="body")
+    return verdict
 
 
 def _replace(

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
+from forum.core import events
 from forum.core.gates import PASSED, Submission
 from forum.core.policy import Actor, Invalid
+from forum.discussions.events import PostReleased
 from forum.discussions.models import FollowTarget, Post, PostState, Topic
 from forum.discussions.operations.followings import follow_by_posting
-from forum.discussions.operations.publishing import add_post, ask_gates, publish, text_for
+from forum.discussions.operations.publishing import add_post, as_decided, ask_gates, publish, text_for
 from forum.discussions.operations.texts import Prepared, prepare_text
 from forum.discussions.operations.topics import category_of, topic_of
 from forum.discussions.rights import may_reply, require
@@ -63,9 +65,19 @@ def reply(
         source, author=author, read_level=topic.read_level, language=language, otherwise=topic.language
     )
     submission = Submission(
-        author, text.source, text.rendered.text, None, topic.kind, topic.category_id, topic.id, None, now
+        author,
+        text.source,
+        text.rendered.text,
+        None,
+        topic.kind,
+        topic.category_id,
+        topic.id,
+        None,
+        now,
+        text.language,
     )
     verdict = PASSED if silent else ask_gates(submission)
+    text = as_decided(text, verdict)
     post = add_post(
         topic, text, author=author, now=now, verdict=verdict, reply_to=reply_to, once=once, silent=silent
     )
@@ -82,3 +94,4 @@ def publish_held_post(post: Post, *, now: datetime) -> None:
     text = prepare_text(post.source, read_level=post.read_level, language=post.language)
     post.html, post.text = text.rendered.html, text.rendered.text
     publish(topic_of(post), post, text, now=now)
+    events.record(PostReleased(post.id, post.topic_id, post.author_id, now))

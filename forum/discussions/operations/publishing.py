@@ -13,7 +13,7 @@ from forum.core.gates import Outcome, Submission, Verdict, before_publish
 from forum.core.policy import Actor, Invalid
 from forum.core.upsert import insert_missing
 from forum.core.versions import LATEST, category_scope, topic_scope, touch
-from forum.discussions.events import PostHeld, PostPublished
+from forum.discussions.events import PostChecked, PostHeld, PostPublished
 from forum.discussions.models import Category, Post, PostCard, PostQuote, PostState, PostUpload, Topic
 from forum.discussions.operations.counting import count_change, counted
 from forum.discussions.operations.texts import (
@@ -59,6 +59,19 @@ def ask_gates(submission: Submission) -> Verdict:
     return verdict
 
 
+def as_decided(text: Prepared, verdict: Verdict) -> Prepared:
+    """Return the text as the gates let it pass: as it was written, or with what they put in its place."""
+    if verdict.source is None or verdict.source == text.source:
+        return text
+    return prepare_text(verdict.source, read_level=text.read_level, language=text.language)
+
+
+def note_findings(post: Post, category_id: int, verdict: Verdict, now: datetime) -> None:
+    """Say what the gates found in `post`, where they found something or hold it."""
+    if verdict.findings or verdict.outcome == Outcome.HOLD:
+        events.record(PostChecked(post.id, post.topic_id, category_id, post.author_id, verdict, now))
+
+
 def add_post(
     topic: Topic,
     text: Prepared,
@@ -93,6 +106,7 @@ def add_post(
         events.record(PostHeld(post.id, topic.id, topic.category_id, author.id, verdict.gate, now))
     else:
         publish(topic, post, text, now=now, silent=silent)
+    note_findings(post, topic.category_id, verdict, now)
     return post
 
 

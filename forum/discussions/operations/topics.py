@@ -16,7 +16,7 @@ from forum.core.typed_text import clean_line
 from forum.discussions.models import Category, FollowTarget, Post, Topic
 from forum.discussions.models.topic import TITLE_LENGTH
 from forum.discussions.operations.followings import follow_by_posting
-from forum.discussions.operations.publishing import add_post, ask_gates, text_for
+from forum.discussions.operations.publishing import add_post, as_decided, ask_gates, text_for
 from forum.discussions.operations.tags import attach_tags, checked_tags
 from forum.discussions.operations.texts import Prepared
 from forum.discussions.rights import may_start, require
@@ -64,9 +64,11 @@ def start_topic(
     names = checked_tags(tags)
     text = text_for(source, author=author, read_level=category.read_level, language=language, otherwise="en")
     submission = Submission(
-        author, text.source, text.rendered.text, title, kind, category.id, None, None, now
+        author, text.source, text.rendered.text, title, kind, category.id, None, None, now, text.language
     )
     verdict = PASSED if silent else ask_gates(submission)
+    text = as_decided(text, verdict)
+    title = verdict.title or title
 
     held = verdict.outcome == Outcome.HOLD
     topic = Topic(

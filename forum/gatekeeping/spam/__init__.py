@@ -1,0 +1,1 @@
+"""A small classifier: hashed features, logistic regression, no library."""

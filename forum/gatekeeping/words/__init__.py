@@ -1,0 +1,1 @@
+"""Looking for words and patterns in a text, in a time that only its length decides."""
