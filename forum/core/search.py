@@ -15,6 +15,7 @@ from typing import Protocol
 from flask import Flask, current_app
 
 from forum.core.policy import Viewer
+from forum.core.registries import Registry
 
 
 class Facet(StrEnum):
@@ -37,6 +38,17 @@ class Sort(StrEnum):
 
     RELEVANCE = "relevance"
     DATE = "date"
+
+
+opening_words: Registry[Callable[[int], str]] = Registry("words found with the post that opens a topic")
+
+
+def register_opening_words(app: Flask, name: str, words: Callable[[int], str]) -> None:
+    """Have a topic be found, with the post that opens it, by what `words` answers for its number as well.
+
+    Whoever enters it has that post indexed when the words change, and gives nothing that its readers may not read.
+    """
+    opening_words.add(app, name, words)
 
 
 @dataclass(frozen=True, slots=True)

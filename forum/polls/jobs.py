@@ -7,14 +7,28 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 
 from forum.core import chores, outbox
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
+from forum.core.jobs import Job, JobState, Progress, job_kind, start_job
+from forum.core.jobs.kinds import Step
 from forum.polls.operations.closing import SEAL, close_due, unsealed
 from forum.polls.operations.live import TASK, recount
-from forum.polls.operations.sealing import seal_poll
+from forum.polls.operations.sealing import (
+    answers_of,
+    counted,
+    finish,
+    forget_times,
+    may_be_sealed,
+    store_result,
+)
+from forum.polls.queries import load_sheet
 
+SEALING = "polls.sealing"
+PORTION = 20_000
+"""So many ballots forget their times at once."""
 EVERY = timedelta(seconds=30)
 
 
@@ -23,21 +37,57 @@ def _recount(payload: Mapping[str, Any]) -> None:
 
 
 def _seal(payload: Mapping[str, Any]) -> None:
-    seal_poll(payload["poll_id"], now=clock.now())
+    """Have a closed poll sealed step by step."""
+    under_way = select(Job.params).where(
+        Job.kind == SEALING, Job.state.in_([JobState.QUEUED, JobState.RUNNING])
+    )
+    if all(params["poll_id"] != payload["poll_id"] for params in db.session.scalars(under_way)):
+        start_job(SEALING, {"poll_id": payload["poll_id"]})
+
+
+def seal_step(step: Step) -> Progress:
+    """Do one step of sealing: count a question, forget the times of some ballots, or close the seal.
+
+    What takes long, counting, is done with no transaction open: nothing changes the ballots of a closed poll. Steps
+    may be repeated, after a kill or by a second job, and find what was done.
+    """
+    poll_id, counted_ones = step.params["poll_id"], int(step.cursor.get("questions", 0))
+    with write_transaction():
+        if not may_be_sealed(poll_id, clock.now()):
+            return Progress(1, 1, finished=True)
+    sheet = load_sheet(poll_id)
+    assert sheet is not None
+    total = len(sheet.questions) + 2
+    if counted_ones < len(sheet.questions):
+        question = sheet.questions[counted_ones]
+        file, result = counted(sheet, question, answers_of(sheet)[counted_ones])
+        db.session.rollback()
+        with write_transaction():
+            store_result(sheet, question, file, result)
+        return Progress(counted_ones + 1, total, {"questions": counted_ones + 1})
+    db.session.rollback()
+    with write_transaction():
+        after = str(step.cursor.get("after", ""))
+        last = forget_times(poll_id, after, PORTION) if sheet.is_secret else None
+        if last is not None:
+            return Progress(total - 2, total, {"questions": counted_ones, "after": last})
+        finish(poll_id, now=clock.now())
+    return Progress(total, total, finished=True)
 
 
 def watch_the_clock() -> None:
-    """Close the polls whose time has come, and seal those whose job was lost."""
+    """Close the polls whose time has come, and have those sealed whose job was lost."""
     with write_transaction():
         close_due(clock.now())
     db.session.rollback()
     for poll_id in list(unsealed(clock.now())):
         with write_transaction():
-            seal_poll(poll_id, now=clock.now())
+            outbox.enqueue(SEAL, {"poll_id": poll_id}, key=str(poll_id))
 
 
 def init_app(app: Flask) -> None:
     """Let the worker of `app` do it."""
     outbox.handler(app, TASK, _recount)
     outbox.handler(app, SEAL, _seal)
+    job_kind(app, SEALING, seal_step, external=True)
     chores.chore(app, "polls.watch-the-clock", watch_the_clock, every=EVERY)

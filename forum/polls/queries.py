@@ -106,6 +106,18 @@ def picture_is_shown(viewer: Viewer, upload_id: int) -> bool:
     return db.session.scalar(found.limit(1)) is not None
 
 
+def search_words(topic_id: int) -> str:
+    """Return what the poll of a topic asks and offers, for the index; nothing of a draft, and no result."""
+    questions = select(PollQuestion.text).join(Poll, Poll.id == PollQuestion.poll_id)
+    options = select(PollOption.title).join(Poll, Poll.id == PollOption.poll_id)
+    shown = (Poll.topic_id == topic_id, Poll.is_current.is_(True), Poll.state > State.DRAFT)
+    return "\n".join(
+        text
+        for found in (questions.order_by(PollQuestion.position), options.order_by(PollOption.id))
+        for text in db.session.scalars(found.where(*shown))
+    )
+
+
 def pictures_by_title(poll_id: int) -> dict[str, int]:
     """Return the pictures of a poll's options by their titles."""
     found = select(PollOption.title, PollOption.upload_id).where(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from forum.core.personal_data import register_personal_data
-from forum.polls import arrival, digest, jobs, metrics, notices, personal, queries, slots
+from forum.core.search import register_opening_words
+from forum.polls import arrival, digest, jobs, listeners, metrics, notices, personal, queries, slots
 from forum.polls.cli import poll_cli
 from forum.polls.models import guards  # noqa: F401 - refusals belong to the schema
 from forum.polls.readout import room as readout
@@ -21,7 +22,9 @@ def init_app(app: Flask) -> None:
     slots.init_app(app)
     metrics.init_app(app)
     notices.init_app(app)
+    listeners.init_app(app)
     digest.init_app(app)
+    register_opening_words(app, "polls", queries.search_words)
     app.register_blueprint(blueprint)
     register_pictures(app, "polls", shows_to=queries.picture_is_shown, needed=queries.pictures_needed)
     readout.init_app(app)

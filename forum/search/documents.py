@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from forum.core.database import AnyRow, db
 from forum.core.kinds import kinds
-from forum.core.search import SearchDocument
+from forum.core.search import SearchDocument, opening_words
 from forum.discussions.models import Post, PostState, Tag, Topic, topic_tag
 
 PORTION = 500
@@ -84,9 +84,10 @@ def _document(row: AnyRow, tags: Sequence[str]) -> SearchDocument:
 
 
 def _detail(kind_key: str, topic_id: int) -> str:
-    """Return what a kind adds to the words of the post that opens its topic: ingredients, steps."""
+    """Return what a kind, and what hangs there, add to the words of a topic: ingredients, a poll."""
     kind = kinds.get(kind_key)
-    return f"\n{kind.search_text(topic_id)}" if kind is not None and kind.search_text is not None else ""
+    own = [kind.search_text] if kind is not None and kind.search_text is not None else []
+    return "".join(f"\n{found}" for words in (*own, *opening_words) if (found := words(topic_id)))
 
 
 def _tags_of(topic_ids: Collection[int]) -> dict[int, list[str]]:

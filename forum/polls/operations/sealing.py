@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
 from forum.core import events
 from forum.core.database import db
+from forum.core.upsert import insert_missing
 from forum.core.versions import opening_scope, touch
 from forum.polls.ballot_files import digest_of, read_ballots, write_ballots
 from forum.polls.bands import merge_rare_bands
@@ -25,38 +29,88 @@ from forum.polls.words import Act, Roll, State
 def seal_poll(poll_id: int, *, now: datetime, silent: bool = False) -> bool:
     """Count a closed poll, keep result and ballots without names under their digest, and forget what names voters.
 
-    Called again it does nothing. Answers whether it was sealed now.
+    All in the present transaction: the worker does the same in steps, see `polls.jobs`. Called again it does nothing.
+    Answers whether it was sealed now.
     """
-    poll = db.session.get(Poll, poll_id, populate_existing=True, with_for_update=True)
-    if poll is None or poll.state != State.CLOSED or poll.closed_at is None or now < poll.closed_at + GRACE:
+    if not may_be_sealed(poll_id, now):
         return False
     sheet = load_sheet(poll_id)
     assert sheet is not None
-    ballots = tally_of(poll_id)
-    answers = split_by_question(sheet.questions, ballots)
-    for question, of_one in zip(sheet.questions, answers, strict=True):
-        file = write_ballots(question, of_one)
-        db.session.add(
-            PollResult(
-                question_id=question.id,
-                poll_id=poll_id,
-                digest=digest_of(file),
-                file=file,
-                result=count_question(question, of_one, _seed(sheet)),
-            )
-        )
-    poll.voters = sum(ballots.values())
+    for question, of_one in zip(sheet.questions, answers_of(sheet), strict=True):
+        keep_result(sheet, question, of_one)
+    if sheet.is_secret:
+        forget_times(poll_id)
+    return finish(poll_id, now=now, silent=silent)
+
+
+def may_be_sealed(poll_id: int, now: datetime) -> bool:
+    """Whether a poll is closed and who voted in time has been waited for. It is locked: none writes any more."""
+    poll = db.session.get(Poll, poll_id, populate_existing=True, with_for_update=True)
+    return (
+        poll is not None
+        and poll.state == State.CLOSED
+        and poll.closed_at is not None
+        and now >= poll.closed_at + GRACE
+    )
+
+
+def answers_of(sheet: Sheet) -> list[Counter[str]]:
+    """Return for each question of a closed poll how many gave each answer."""
+    return split_by_question(sheet.questions, tally_of(sheet.id))
+
+
+def keep_result(sheet: Sheet, question: Question, answers: Mapping[str, int]) -> None:
+    """Count one question, and keep what came out with the file of its ballots, unless that was done before."""
+    file, result = counted(sheet, question, answers)
+    store_result(sheet, question, file, result)
+
+
+def counted(sheet: Sheet, question: Question, answers: Mapping[str, int]) -> tuple[str, dict[str, Any]]:
+    """Return the file of a question's ballots and its result; writes nothing."""
+    return write_ballots(question, answers), count_question(question, answers, _seed(sheet))
+
+
+def store_result(sheet: Sheet, question: Question, file: str, result: dict[str, Any]) -> None:
+    """Write down a result, unless it is there."""
+    row = {"question_id": question.id, "poll_id": sheet.id, "file": file, "result": result}
+    insert_missing(PollResult, [{**row, "digest": digest_of(file)}])
+
+
+def finish(poll_id: int, *, now: datetime, silent: bool = False) -> bool:
+    """Close the seal of a poll whose questions are counted, and destroy what names its voters."""
+    if not may_be_sealed(poll_id, now):
+        return False
+    poll = db.session.get_one(Poll, poll_id)
+    poll.voters = db.session.scalar(select(func.count()).where(Ballot.poll_id == poll_id)) or 0
     if poll.roll != Roll.AT_OPENING or poll.rules:
         poll.eligible = max(count_eligible(poll, now), poll.voters)
-    poll.state, poll.sealed_at, poll.secret_key = State.SEALED, now, None
     if poll.is_secret:
-        _forget_times(poll_id)
         merge_rare_bands(poll_id)
+    poll.state, poll.sealed_at, poll.secret_key = State.SEALED, now, None
     db.session.execute(delete(PollLive).where(PollLive.poll_id == poll_id))
     db.session.flush()
     touch(opening_scope(poll.topic_id))
     events.record(PollSealed(poll_id, poll.topic_id, now, silent))
     return True
+
+
+def forget_times(poll_id: int, after: str = "", most: int | None = None) -> str | None:
+    """Forget when the ballots of a secret poll were cast, those after the key `after`, at most so many.
+
+    Answers the last key, or None when there were none left.
+    """
+    found = select(Ballot.voter_key).where(Ballot.poll_id == poll_id, Ballot.voter_key > after)
+    portion = found.order_by(Ballot.voter_key)
+    last = db.session.scalar(select(func.max(portion.limit(most).subquery().c.voter_key)))
+    if last is None:
+        return None
+    db.session.execute(
+        update(Ballot)
+        .where(Ballot.poll_id == poll_id, Ballot.voter_key > after, Ballot.voter_key <= last)
+        .values(cast_at=None)
+        .execution_options(synchronize_session=False)
+    )
+    return str(last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +166,6 @@ def _voters_by_ledger(poll_id: int) -> int:
     entries = select(BallotLedger.act, func.count()).where(BallotLedger.poll_id == poll_id)
     counts = {act: count for act, count in db.session.execute(entries.group_by(BallotLedger.act))}
     return int(counts.get(Act.CAST, 0)) - int(counts.get(Act.WITHDRAWN, 0))
-
-
-def _forget_times(poll_id: int) -> None:
-    db.session.execute(
-        update(Ballot)
-        .where(Ballot.poll_id == poll_id)
-        .values(cast_at=None)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _seed(sheet: Sheet) -> str | None:

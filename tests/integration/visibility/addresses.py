@@ -15,6 +15,7 @@ from forum.core.jobs import Job
 from forum.core.policy import GUEST
 from forum.core.search import Facet
 from forum.discussions.models import Category, Post, PostAlias, Tag, Topic
+from forum.editorial.models import Publication
 from forum.moderation.models import Evidence, Objection, Report, Statement
 from forum.moderation.tickets import notice_path
 from forum.notifications.models import Notification
@@ -96,6 +97,7 @@ def _planted() -> dict[str, list[Any]]:
         "sign_in_id": _all(SignIn.id),
         "passkey_id": [1],
         "poll_id": _all(Poll.id),
+        "publication_id": _all(Publication.id),
     }
 
 
@@ -200,7 +202,14 @@ def _asked() -> dict[str, list[Arguments]]:
         "recipes.sheet": [{"servings": 8, "units": "us"}],
         "recipes.cook": [{"servings": 2}],
         "discussions.topic": [{"page": 2}],
-        "pages.home": [{"hl": "de"}],
+        "pages.home": [{"hl": "de"}, {"tour": 2}],
+        "pages.members": [{"kind": "here"}, {"kind": "helpful"}],
+        "pages.find_settings": [{"q": "mail"}],
+        "pages.style_sheet": [{"v": "x"}],
+        "pages.brand_icon": [{"v": "x"}],
+        "admin.find_settings": [{"q": "mail"}],
+        "editorial.month": [{"month": "2026-03"}, {"month": "2027-01"}],
+        "editorial.new": [{"day": "2026-03-20"}],
         "polls.poll": [{"change": 1}],
         "polls.index": [{"state": "closed"}, {"state": "all"}],
         "discussions.category": [{"kind": "discussion"}],

@@ -1,0 +1,76 @@
+"""Finding polls: a list by state, a feed, the search; and a poll stays with the conversation that it stands in."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from xml.etree import ElementTree as Xml
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from forum.core.clock import SystemClock
+from forum.core.database import db, write_transaction
+from forum.core.outbox import drain
+from forum.discussions.models import Topic
+from forum.discussions.operations.splitting import merge_topics
+from tests.conversations import NOON, opening, team_shelf
+from tests.integration.polls.ballots import LATER, a_poll, asking, poll_on, question, seal, vote
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(autouse=True)
+def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
+
+
+def about(*options: str) -> object:
+    return asking(questions=[question(options=options)])
+
+
+def test_polls_are_listed_by_state_and_drafts_and_what_may_not_be_read_are_not(
+    cast: SimpleNamespace, guest: FlaskClient
+) -> None:
+    dana = cast.viewer("dana")
+    seal(a_poll(dana))
+    a_poll(dana)
+    a_poll(dana, is_open=False)
+    poll_on(opening(dana, category=team_shelf()), dana)
+    assert (guest.get("/polls").text.count("poll-row-asked"), "/polls/2" in guest.get("/polls").text) == (
+        1,
+        True,
+    )
+    assert "/polls/1" in guest.get("/polls?state=closed").text
+    assert guest.get("/polls?state=all").text.count("poll-row-asked") == 2
+    feed = Xml.fromstring(guest.get("/polls/feed.atom").data)
+    assert [entry.findtext(f"{ATOM}id", "").rpartition("/")[2] for entry in feed.iter(f"{ATOM}entry")] == [
+        "2",
+        "1",
+    ]
+
+
+def test_a_topic_is_found_by_what_its_poll_asks_and_offers(
+    app: Flask, cast: SimpleNamespace, guest: FlaskClient
+) -> None:
+    poll_on(
+        opening(cast.viewer("dana"), title="What next?"), cast.viewer("dana"), about("Elderflower", "Quince")
+    )
+    drain()
+    assert "What next?" in guest.get("/search?q=elderflower").text
+
+
+def test_a_poll_goes_along_when_its_topic_is_merged(cast: SimpleNamespace, guest: FlaskClient) -> None:
+    dana = cast.viewer("dana")
+    poll_id = a_poll(dana)
+    vote(cast.viewer("chloe"), poll_id, q1="2")
+    target = opening(dana, title="The other talk").topic_id
+    with write_transaction():
+        merge_topics(
+            db.session.get_one(Topic, 1),
+            db.session.get_one(Topic, target),
+            actor=cast.viewer("bruno"),
+            now=NOON,
+        )
+    assert "Which flavour?" in guest.get(f"/topics/{target}/the-other-talk").text
+    vote(cast.viewer("alice"), poll_id, q1="1")
