@@ -1,11 +1,14 @@
-"""Enters the audit room into the application."""
+"""Enters the record into the application."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from forum.audit import models  # noqa: F401 - its table belongs to the schema
+from forum.audit import cli, models, personal  # noqa: F401 - the tables belong to the schema
+from forum.core.personal_data import register_personal_data
 
 
 def init_app(app: Flask) -> None:
-    """Nothing to register: other rooms call `record_act`."""
+    """Register the commands and what is kept about members; other rooms call `record_act`."""
+    cli.init_app(app)
+    register_personal_data(app, "audit", export=personal.export, erase=personal.erase)
