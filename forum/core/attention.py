@@ -159,6 +159,7 @@ class HumanNeeded:
     by_id: int | None = None
     not_before: datetime | None = None
     details: Mapping[str, Any] | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -180,17 +181,19 @@ def ask_for_human(
     by_id: int | None = None,
     not_before: datetime | None = None,
     details: Mapping[str, Any] | None = None,
+    since: datetime | None = None,
 ) -> None:
     """Put `reference` of `source` into the queue, within the present transaction.
 
     `weight` says how much it counts beside others (0 to 10; 1 is usual); `by_id` is the member who asks; with
-    `not_before` it sleeps until then; `details` are ready for JSON and hold no text that may have to be forgotten.
+    `not_before` it sleeps until then; `details` are ready for JSON and hold no text that may have to be forgotten;
+    `since` is when it began to wait, where that was before now.
 
     Raises:
         KeyError: when nobody entered the source.
     """
     sources[source]
-    events.record(HumanNeeded(source, reference, about, now, weight, by_id, not_before, details))
+    events.record(HumanNeeded(source, reference, about, now, weight, by_id, not_before, details, since))
 
 
 def needs_nobody(source: str, references: Sequence[int], *, now: datetime) -> None:

@@ -18,7 +18,7 @@ from forum.desk.models import DeskItem, PersonalTask, Talk
 from forum.desk.operations import care
 from forum.desk.operations.answers import ignore, like_as_team, value
 from forum.desk.operations.first_response import ask_for_answer, mark_complaint
-from forum.desk.operations.queue import waiting_item_of
+from forum.desk.operations.queue import waiting_item_of, wake_due
 from forum.desk.operations.talks import open_talk, say
 from forum.desk.operations.tasks import Promise, finish_task, personalise
 from forum.desk.operations.wording import save_template
@@ -45,6 +45,7 @@ def load_desk(described: Mapping[str, Any], members: Mapping[str, Member], now: 
         desk.open_talk(each)
     for post in _unanswered(now):
         ask_for_answer(post, now=now)
+    wake_due(now=now)
 
 
 def _unanswered(now: datetime) -> list[Post]:

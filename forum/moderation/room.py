@@ -66,7 +66,6 @@ SLOTS = (
         plain=True,
     ),
     Slot("settings.privacy", "moderation", "moderation/own_links.html", slots.load_own_links, plain=True),
-    Slot("header", "reports", "moderation/header.html", slots.load_header, order=20, plain=True),
 )
 
 

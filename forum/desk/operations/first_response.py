@@ -30,6 +30,7 @@ def ask_for_answer(post: Post, *, now: datetime) -> None:
         now=now,
         by_id=post.author_id,
         not_before=_promised(post),
+        since=post.created_at,
     )
 
 
@@ -107,6 +108,7 @@ def _ask(post: Post, *, now: datetime, by_id: int | None, phrase: str) -> None:
         now=now,
         by_id=by_id,
         not_before=_promised(post),
+        since=post.created_at,
         details={"phrase": phrase},
     )
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, exists, func, literal, select, tuple_
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Member
@@ -18,6 +17,7 @@ from forum.core.database import AnyRow, db
 from forum.core.pagination import decode_mark, encode_mark
 from forum.core.policy import Viewer
 from forum.desk.models import DeskCause, DeskItem
+from forum.desk.queries.filters import Filter, Order
 from forum.desk.reliability import REPORT, Record, records_of
 from forum.desk.words import State
 from forum.discussions.models import Post, Topic
@@ -25,44 +25,6 @@ from forum.discussions.models import Post, Topic
 LIST_SIZE = 30
 MOST_COUNTED = 100
 EXCERPT = 300
-
-
-class Order(StrEnum):
-    """In which order the queue is read."""
-
-    DUE = "due"
-    WEIGHT = "weight"
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which part of the queue is read: of one source, one's own, what sleeps."""
-
-    source: str | None = None
-    mine: bool = False
-    asleep: bool = False
-    order: Order = Order.DUE
-
-    @classmethod
-    def wanted(cls, asked: Mapping[str, str]) -> Filter:
-        """Return the filter that the words of an address ask for; what is unknown is left out."""
-        source, order = asked.get("source"), asked.get("order")
-        return cls(
-            source if source and sources.get(source) else None,
-            "mine" in asked,
-            "asleep" in asked,
-            Order(order) if order in set(Order) else Order.DUE,
-        )
-
-    @property
-    def words(self) -> dict[str, Any]:
-        """The words of the address that ask for this filter."""
-        words = {"source": self.source or "", "mine": "1" if self.mine else ""}
-        words |= {
-            "asleep": "1" if self.asleep else "",
-            "order": self.order if self.order != Order.DUE else "",
-        }
-        return {key: value for key, value in words.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +74,21 @@ def page_of_queue(
     viewer: Viewer, wanted: Filter, *, now: datetime, after: str | None = None, size: int = LIST_SIZE
 ) -> QueuePage:
     """Return a page of the queue, in a number of statements that does not depend on how much waits."""
-    statement = _ordered(_narrowed(viewer, wanted), wanted, after).limit(size + 1)
-    rows = list(db.session.execute(statement))
+    statement = _narrowed(viewer, wanted)
+    mark = _read_mark(after, wanted.order)
+    if mark is not None:
+        statement = statement.where(_beyond(wanted, *mark, forward=True))
+    rows = list(db.session.execute(_ordered(statement, wanted, forward=True).limit(size + 1)))
     more, rows = len(rows) > size, rows[:size]
-    mark = encode_mark(_key(rows[-1], wanted.order), rows[-1].id) if more else None
-    return QueuePage(with_causes(viewer, rows, now=now), mark)
+    following = encode_mark(rows[-1].key, rows[-1].id) if more else None
+    return QueuePage(with_causes(viewer, rows, now=now), following)
 
 
 def neighbour(viewer: Viewer, wanted: Filter, row: AnyRow, *, forward: bool) -> int | None:
     """Return the number of the item that stands after (or before) `row` in the queue, if there is one."""
-    key = _columns(wanted.order)
-    here = _here(key, _key(row, wanted.order), row.id)
-    descends = wanted.order == Order.WEIGHT
-    beyond = tuple_(*key) < here if forward == descends else tuple_(*key) > here
-    order = [column.desc() if forward == descends else column for column in key]
-    found = _narrowed(viewer, wanted).where(beyond, DeskItem.id != row.id).order_by(None).order_by(*order)
-    first = db.session.execute(found.limit(1)).first()
+    beyond = _beyond(wanted, _key_of(row, wanted), row.id, forward=forward)
+    found = _narrowed(viewer, wanted).where(beyond, DeskItem.id != row.id)
+    first = db.session.execute(_ordered(found, wanted, forward=forward).limit(1)).first()
     return first.id if first is not None else None
 
 
@@ -246,42 +207,60 @@ def _items() -> Select[Any]:
 
 
 def _narrowed(viewer: Viewer, wanted: Filter) -> Select[Any]:
-    statement = _items()
+    statement = _items().add_columns(_columns(wanted)[0].label("key"))
     if wanted.mine:
         return statement.where(*_mine(viewer))
     statement = statement.where(DeskItem.state == (State.ASLEEP if wanted.asleep else State.OPEN))
-    if wanted.source is not None:
-        said = select(DeskCause.item_id).where(
-            DeskCause.source == wanted.source, DeskCause.settled_at.is_(None)
-        )
-        statement = statement.where(DeskItem.id.in_(said))
-    return statement
+    if wanted.source is None:
+        return statement
+    if wanted.order == Order.WEIGHT:
+        return statement.where(exists().where(DeskCause.item_id == DeskItem.id, *_says(DeskCause, wanted)))
+    earlier = aliased(DeskCause)
+    repeated = exists().where(
+        earlier.item_id == DeskCause.item_id, earlier.id < DeskCause.id, *_says(earlier, wanted)
+    )
+    return statement.join(DeskCause, DeskCause.item_id == DeskItem.id).where(
+        *_says(DeskCause, wanted), ~repeated
+    )
+
+
+def _says(cause: type[DeskCause], wanted: Filter) -> tuple[ColumnElement[bool], ...]:
+    return cause.source == wanted.source, cause.settled_at.is_(None)
 
 
 def _mine(viewer: Viewer) -> tuple[Any, ...]:
     return DeskItem.assignee_id == viewer.own_id, DeskItem.state != State.DONE
 
 
-def _ordered(statement: Select[Any], wanted: Filter, after: str | None) -> Select[Any]:
-    columns = _columns(wanted.order)
-    descends = wanted.order == Order.WEIGHT
-    mark = _read_mark(after, wanted.order)
-    if mark is not None:
-        here = _here(columns, *mark)
-        statement = statement.where(tuple_(*columns) < here if descends else tuple_(*columns) > here)
-    return statement.order_by(*(column.desc() if descends else column for column in columns))
+def _columns(wanted: Filter) -> tuple[Any, Any]:
+    """Return by what the queue is ordered: of one source, by what that source was promised."""
+    if wanted.order == Order.WEIGHT:
+        return DeskItem.weight, DeskItem.id
+    if wanted.source is not None and not wanted.mine:
+        return DeskCause.due_at, DeskCause.item_id
+    return DeskItem.due_at, DeskItem.id
 
 
-def _columns(order: Order) -> tuple[Any, Any]:
-    return (DeskItem.weight if order == Order.WEIGHT else DeskItem.due_at), DeskItem.id
+def _key_of(row: AnyRow, wanted: Filter) -> Any:
+    """Return where an item stands in the queue, also when it was done meanwhile."""
+    if wanted.order == Order.WEIGHT:
+        return row.weight
+    if wanted.source is None or wanted.mine:
+        return row.due_at
+    said = select(DeskCause.due_at).where(DeskCause.item_id == row.id, DeskCause.source == wanted.source)
+    return db.session.scalar(said.order_by(DeskCause.id).limit(1)) or row.due_at
 
 
-def _here(columns: tuple[Any, Any], key: Any, item_id: int) -> Any:
-    return tuple_(literal(key, columns[0].type), literal(item_id))
+def _beyond(wanted: Filter, key: Any, item_id: int, *, forward: bool) -> ColumnElement[bool]:
+    columns = _columns(wanted)
+    here = tuple_(literal(key, columns[0].type), literal(item_id))
+    descends = forward == (wanted.order == Order.WEIGHT)
+    return tuple_(*columns) < here if descends else tuple_(*columns) > here
 
 
-def _key(row: AnyRow, order: Order) -> Any:
-    return row.weight if order == Order.WEIGHT else row.due_at
+def _ordered(statement: Select[Any], wanted: Filter, *, forward: bool) -> Select[Any]:
+    descends = forward == (wanted.order == Order.WEIGHT)
+    return statement.order_by(*(each.desc() if descends else each for each in _columns(wanted)))
 
 
 def _read_mark(after: str | None, order: Order) -> tuple[Any, int] | None:

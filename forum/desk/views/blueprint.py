@@ -12,8 +12,8 @@ from forum.core.http import private
 from forum.core.policy import Viewer
 from forum.core.viewing import current_viewer
 from forum.desk.policy import may_moderate, require_moderator, require_team
+from forum.desk.queries.filters import Filter
 from forum.desk.queries.item import last_answer
-from forum.desk.queries.queue import Filter
 
 blueprint = Blueprint("desk", __name__)
 

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from forum.accounts.models import Member
 from forum.accounts.next_page import wanted_page
 from forum.accounts.views.guards import sign_in_required
-from forum.core.attention import sources_in_order
+from forum.core.attention import AnswerKind, sources_in_order
 from forum.core.clock import clock
 from forum.core.database import AnyRow, db, write_transaction
 from forum.core.limits import limit_write
@@ -24,8 +24,9 @@ from forum.desk.operations.acts import perform
 from forum.desk.operations.answers import leave
 from forum.desk.operations.seats import use_shortcuts
 from forum.desk.policy import get_item_for
+from forum.desk.queries.filters import Order
 from forum.desk.queries.item import author_facts, cause_of, moderators, notes_of, others_at
-from forum.desk.queries.queue import Order, counts, item_row, neighbour, page_of_queue, with_causes
+from forum.desk.queries.queue import counts, item_row, neighbour, page_of_queue, with_causes
 from forum.desk.queries.round import shown_post
 from forum.desk.views.blueprint import (
     QUEUE,
@@ -37,6 +38,7 @@ from forum.desk.views.blueprint import (
     wanted_filter,
 )
 from forum.desk.views.panels import panels_for
+from forum.desk.words import State
 
 
 @blueprint.get("/desk")
@@ -203,12 +205,14 @@ def _item_page(
     wanted, now, row = wanted_filter(), clock.now(), _row(item_id)
     before, after = (neighbour(viewer, wanted, row, forward=way) for way in (False, True))
     post = shown_post(row.post_id) if row.post_id is not None else None
+    item = with_causes(viewer, [row], now=now)[0]
     failed = any(form is not None for form in (assign_form, hold_form, note_form))
     return desk_page(
         "desk/item.html",
         viewer,
         failed=failed,
-        item=with_causes(viewer, [row], now=now)[0],
+        item=item,
+        can_leave=any(AnswerKind.IGNORE in cause.source.settled_by for cause in item.causes),
         post=post,
         bar=panels_for(viewer, post, then=QUEUE, item_id=item_id) if post is not None else None,
         author=author_facts(row.author_id),
@@ -233,7 +237,7 @@ def _company(viewer: Viewer, row: AnyRow, now: datetime) -> dict[str, object]:
         "claimed_by": None if lapsed else row.claimer_name,
         "is_mine": not lapsed and row.claimed_by_id == viewer.id,
         "item_id": row.id,
-        "is_done": row.state == "done",
+        "is_done": row.state == State.DONE,
     }
 
 

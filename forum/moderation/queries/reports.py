@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Member
@@ -66,11 +66,6 @@ def _reports() -> AnySelect:
         .outerjoin(reporter, reporter.id == Report.reporter_id)
         .outerjoin(accused, accused.id == Report.member_id)
     )
-
-
-def count_open_reports() -> int:
-    """Return how many reports wait."""
-    return db.session.scalar(select(func.count()).where(Report.state == ReportState.OPEN)) or 0
 
 
 def own_reports(member_id: int) -> Sequence[Report]:

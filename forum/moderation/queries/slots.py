@@ -1,4 +1,4 @@
-"""What moderation shows on posts, profiles and in the header."""
+"""What moderation shows on posts and profiles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from forum.core.reasons import name_for_readers
 from forum.discussions.models import PostState
 from forum.discussions.queries.post_facts import post_facts
 from forum.moderation.models import Hidden, Hiding
-from forum.moderation.queries.reports import count_open_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +23,6 @@ class ProfileTools:
     handle: str
     may_moderate: bool
     hidden_because: str | None
-
-
-def load_header(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, int]:
-    """For the header: how many reports wait; nothing for those who do not moderate."""
-    return {0: count_open_reports()} if viewer.may_moderate else {}
 
 
 def load_report_link(viewer: Viewer, post_ids: Sequence[int]) -> Mapping[int, bool]:
