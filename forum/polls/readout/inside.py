@@ -93,7 +93,7 @@ def _rows(attribute: str, rows: list[dict[str, Any]]) -> tuple[tuple[str, str, t
             _number(row["n"]),
             tuple(HIDDEN if cell is None else _number(cell) for cell in row["cells"]),
         )
-        for row in rows
+        for row in words.in_order(attribute, rows)
     )
 
 
@@ -104,12 +104,14 @@ def weighing_of(question: Question, weights: Figures) -> Weighing:
         return Weighing(by, words.refusal_words(weights["refusal"]), "", ())
     cost = _(
         "Design effect %(effect)s: after weighting, %(voters)s voters tell as much as %(effective)s would without "
-        "weights (Kish). Weights of %(cut)s voters were cut at five times the mean.",
+        "weights (Kish).",
         effect=format_decimal(weights["effect"]),
         voters=_number(weights["voters"]),
         effective=format_decimal(round(weights["effective"])),
-        cut=_number(weights["cut"]),
     )
+    if weights["cut"]:
+        cut = _("Weights of %(cut)s voters were cut at five times the mean.", cut=_number(weights["cut"]))
+        cost = f"{cost} {cut}"
     rows = tuple(
         (
             question.title_of(row["number"]),

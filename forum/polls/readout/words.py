@@ -145,6 +145,13 @@ def row_words(attribute: str, bands: list[str]) -> str:
     return ", ".join(names) if len(names) < 3 else str(_("all other groups together"))
 
 
+def in_order(attribute: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows of a table in the order of the attribute's bands; what is in none of them stands last."""
+    known = member_attributes.get(attribute)
+    order = {band: place for place, band in enumerate(known.bands() if known else (MARKED, UNMARKED))}
+    return sorted(rows, key=lambda row: min(order.get(band, len(order)) for band in row["bands"]))
+
+
 def attribute_words(key: str) -> str:
     """Return what an attribute of members is called."""
     attribute = member_attributes.get(key)

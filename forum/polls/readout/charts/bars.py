@@ -9,7 +9,7 @@ from forum.polls.readout.charts.drawing import WIDTH, Chart, Shape, cut, line, r
 
 ROW = 50
 THICK = 16
-VALUE = 120
+VALUE = 130
 """Kept free beside a title for its value."""
 
 

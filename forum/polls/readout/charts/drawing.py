@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from string import ascii_uppercase
 
 WIDTH = 400
-LETTER = 6.9
+LETTER = 7.8
 """About the width of a letter of the usual size."""
-TEXT = 13
-SMALL = 11
+TEXT = 15
+SMALL = 13
 PALETTE = {
     "track": "#e9e2da",
     "bar": "#d98a72",

@@ -91,7 +91,7 @@ def _pieces(each: FlowRound, order: Sequence[int], total: int) -> dict[int | str
 def _named(owner: int | str, piece: _Piece, top: float, each: FlowRound, places: Mapping[int, int]) -> Shape:
     count = each.exhausted if isinstance(owner, str) else each.votes[owner]
     sign = "–" if isinstance(owner, str) else letter(places[owner])
-    text = f"{sign} {count}" if piece.width >= 2.6 * NARROW else sign
+    text = f"{sign} {count}" if piece.width >= 3.4 * NARROW else sign
     return words(piece.x + piece.width / 2, top + BAND / 2 + 4.5, text, anchor="middle", strong=True)
 
 

@@ -25,7 +25,7 @@ def matrix_chart(
     for place, one in enumerate(order):
         middle = HEAD + (place + 0.5) * field
         shapes.append(words(middle, HEAD - 9, letter(place), anchor="middle", strong=True))
-        shapes.append(words(HEAD - 9, middle + 4.5, letter(place), anchor="end", strong=True))
+        shapes.append(words(HEAD - 9, middle + 5, letter(place), anchor="end", strong=True))
         for beside, other in enumerate(order):
             x, y = HEAD + beside * field, HEAD + place * field
             if one == other:

@@ -36,7 +36,7 @@ def points_chart(name: str, title: str, summary: str, spreads: Sequence[Spread])
                 width = WIDTH * count / total
                 shapes.append(rectangle(x, top + 23, width - 1, THICK, f"point-{points}"))
                 if width >= NARROW:
-                    number = words(x + width / 2, top + 37.5, str(points), anchor="middle", size=11)
+                    number = words(x + width / 2, top + 38, str(points), anchor="middle", size=13)
                     on = {**number.attributes, "class": "chart-on-dark" if points > 3 else "chart-on-light"}
                     on["fill"] = "#ffffff" if points > 3 else "#2b1a14"
                     shapes.append(Shape("text", on, number.text))
