@@ -14,6 +14,7 @@ from forum.core.database import db
 from forum.core.policy import Audience
 from forum.discussions.kinds import ANNOUNCEMENT, QUESTION
 from forum.discussions.models import Category, Post, PostState, PostUpload, Topic
+from forum.editorial.models import Publication
 from forum.polls.models import Poll
 from forum.polls.words import Shown, State
 from forum.recipes.creation_kinds import RECIPE
@@ -130,6 +131,19 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("rename", f"/topics/{talk}/title", (MODERATOR,)),
         KeyPage("merge", f"/topics/{talk}/merging", (MODERATOR,)),
         KeyPage("admin-settings", "/admin/settings", (ADMINISTRATOR,)),
+        KeyPage("admin-settings-found", "/admin/settings/find?q=name", (ADMINISTRATOR,)),
+        KeyPage("face", "/admin/face", (ADMINISTRATOR,)),
+        KeyPage("face-home", "/admin/face/home", (ADMINISTRATOR,)),
+        KeyPage("face-links", "/admin/face/links", (ADMINISTRATOR,)),
+        KeyPage("publishing", "/editorial", (ADMINISTRATOR,)),
+        KeyPage("publishing-calendar", "/editorial/calendar", (ADMINISTRATOR,)),
+        KeyPage("publishing-write", "/editorial/new", (ADMINISTRATOR,)),
+        KeyPage("publication", f"/editorial/{_first(Publication.id)}", (ADMINISTRATOR,)),
+        KeyPage("first-posts", "/welcome", (MODERATOR,)),
+        KeyPage("members", "/members", (GUEST,)),
+        KeyPage("members-here", "/members?kind=here", (MEMBER,)),
+        KeyPage("settings-found", "/settings?q=mail", (MEMBER,)),
+        KeyPage("offline", "/offline"),
         KeyPage("admin-categories", "/admin/categories", (ADMINISTRATOR,)),
         KeyPage("admin-category", "/admin/categories/new", (ADMINISTRATOR,)),
         KeyPage("admin-creations", "/admin/creations", (ADMINISTRATOR,)),

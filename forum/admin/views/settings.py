@@ -69,12 +69,12 @@ def find_settings() -> ResponseReturnValue:
 def default_of(setting: Setting) -> str:
     """Return in words what holds until somebody changes `setting`."""
     if setting.kind == "switch":
-        return _("on") if setting.default else _("off")
+        return str(_("on") if setting.default else _("off"))
     names = {key: str(name) for key, name in setting.choices}
     if setting.kind == "several":
         return ", ".join(names.get(each, str(each)) for each in setting.default)
     if setting.default in (None, "", {}, []):
-        return _("empty")
+        return str(_("empty"))
     shown = names.get(setting.default, " ".join(str(setting.default).split()))
     return shown if len(shown) <= DEFAULT_LENGTH else f"{shown[:DEFAULT_LENGTH]}…"
 

@@ -16,6 +16,7 @@ from forum.core.policy import GUEST
 from forum.core.search import Facet
 from forum.discussions.models import Category, Post, PostAlias, Tag, Topic
 from forum.editorial.models import Publication
+from forum.gatekeeping.models import Cause, CharterEdition, Crisis, WordRule
 from forum.moderation.models import Evidence, Objection, Report, Statement
 from forum.moderation.tickets import notice_path
 from forum.notifications.models import Notification
@@ -25,6 +26,7 @@ from forum.search.facets import PARAMETERS
 from forum.uploads.models import Upload
 from tests.integration.visibility.canaries import word
 from tests.integration.visibility.planting import FINN, Garden
+from tests.integration.visibility.publications import FONT
 
 Arguments = dict[str, Any]
 
@@ -89,6 +91,8 @@ def _planted() -> dict[str, list[Any]]:
         "place": ["topic:new"],
         "notification_id": _all(Notification.id),
         "report_id": _all(Report.id),
+        "crisis_id": _all(Crisis.id),
+        "cause_id": _all(Cause.id),
         "statement_id": _all(Statement.id),
         "objection_id": _all(Objection.id),
         "evidence_id": _all(Evidence.id),
@@ -106,6 +110,8 @@ def _combined(garden: Garden) -> dict[str, list[Arguments]]:
     numbers = [*_rows(Post.topic_id, Post.number), *_rows(PostAlias.topic_id, PostAlias.number)]
     token = {use: [{"token": value}] for use, value in garden.tokens.items()}
     return {
+        "/moderation/words/<int:rule_id>": [{"rule_id": id} for id in _all(WordRule.id)],
+        "/charter/editions/<int:number>": [{"number": id} for id in _all(CharterEdition.number)],
         "/categories/<slug>": [{"slug": slug} for slug in _all(Category.slug)],
         "/tags/<slug>": [{"slug": slug} for slug in _all(Tag.slug)],
         "/topics/<int:topic_id>/<slug>": [
@@ -146,7 +152,7 @@ def _combined(garden: Garden) -> dict[str, list[Arguments]]:
         "/categories/<slug>/feed.atom": [{"slug": slug} for slug in _all(Category.slug)],
         "/tags/<slug>/feed.atom": [{"slug": slug} for slug in _all(Tag.slug)],
         "/sitemaps/topics-<int:part>.xml": [{"part": 1}],
-        "/brand/fonts/<name>.woff2": [{"name": "0123456789abcdef"}],
+        "/brand/fonts/<name>.woff2": [{"name": FONT}],
         "/brand/icons/<name>.png": [{"name": "32"}, {"name": "mask"}],
         "/static/<path:filename>": [{"filename": "icons.svg"}],
     }
@@ -214,6 +220,7 @@ def _asked() -> dict[str, list[Arguments]]:
         "polls.index": [{"state": "closed"}, {"state": "all"}],
         "discussions.category": [{"kind": "discussion"}],
         "discussions.top": [{"period": "all"}],
+        "gatekeeping.card": [{"post": 1}],
         "moderation.reports": [{"state": "upheld"}],
         "moderation.objections": [{"state": "decided"}],
         "moderation.purges": [{"state": "decided"}],

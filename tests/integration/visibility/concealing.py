@@ -26,8 +26,11 @@ from tests.integration.visibility.canaries import (
     sentence,
     word,
 )
+from tests.integration.visibility.desk import desk_canaries
+from tests.integration.visibility.gatekeeping import gatekeeping_canaries, keep_gate
 from tests.integration.visibility.moderation import judge, moderation_canaries
 from tests.integration.visibility.planting import FINN, Garden
+from tests.integration.visibility.publications import publication_canaries
 from tests.integration.visibility.recipes import recipe_canaries
 
 BEHIND_LINKS = {
@@ -63,6 +66,7 @@ def conceal(garden: Garden) -> None:
         with write_transaction():
             black_out(garden.again(name), word("blacked"), actor=bruno, now=garden.now)
     judge(garden)
+    keep_gate(garden)
     _move_away(garden)
     with write_transaction():
         finn = db.session.get_one(Member, garden.cast.finn.id)
@@ -89,7 +93,10 @@ def canaries() -> list[Canary]:
         *_in_polls(),
         *recipe_canaries(),
         *campaign_canaries(),
+        *publication_canaries(),
         *moderation_canaries(),
+        *desk_canaries(),
+        *gatekeeping_canaries(),
         *_about_people(),
     ]
 

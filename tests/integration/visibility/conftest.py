@@ -19,8 +19,10 @@ from tests.integration.visibility.badges import plant_badges
 from tests.integration.visibility.campaigns import conceal_campaigns, plant_campaigns
 from tests.integration.visibility.canaries import GUEST, PEOPLE
 from tests.integration.visibility.concealing import conceal
+from tests.integration.visibility.desk import plant_desk
 from tests.integration.visibility.planting import FINN, Garden, export_everybody, plant
 from tests.integration.visibility.polls import plant_polls
+from tests.integration.visibility.publications import plant_face, plant_publications
 from tests.integration.visibility.recipes import conceal_recipes, plant_recipes
 from tests.integration.visibility.walking import Visit, doors, walk
 from tests.people import invite_cast, signed_in_client
@@ -49,6 +51,9 @@ def walked(house: House) -> Iterator[Walked]:
         plant_recipes(garden)
         plant_badges(garden)
         plant_campaigns(garden)
+        plant_desk(garden)
+        plant_publications(garden)
+        plant_face()
         drain()
         kept = [door for door in doors(garden) if door.endpoint.startswith(("discussions.", "pages."))]
         for person in (GUEST, "chloe"):

@@ -22,14 +22,14 @@ KEEPERS = frozenset({"emil"})
 
 def judge(garden: Garden) -> None:
     """Hide with a message, take an objection and a notice, lock a threat, ask for a purge."""
-    bruno, alice, now = garden.viewer("bruno"), garden.viewer("alice"), garden.now
-    garden.answer("judged", "public", "alice")
+    bruno, dana, now = garden.viewer("bruno"), garden.viewer("dana"), garden.now
+    garden.answer("judged", "public", "dana")
     with write_transaction():
         hiding = hide_post(
             garden.again("judged"), reason="unkind", message=word("message"), actor=bruno, now=now
         )
-        statement = get_statement_for(alice, hiding.statement_id or 0)
-        object_to_statement(statement, text=word("objection"), actor=alice, now=now)
+        statement = get_statement_for(dana, hiding.statement_id or 0)
+        object_to_statement(statement, text=word("objection"), actor=dana, now=now)
     with write_transaction():
         notice = Notice(
             f"/posts/{garden.posts['shown'].id}",
@@ -43,7 +43,7 @@ def judge(garden: Garden) -> None:
         file_notice(garden.again("shown"), notice, actor=GUEST, now=now)
         request = {"because": word("purgebecause"), "actor": bruno, "now": now}
         ask_for_purge(garden.again("late"), ground=PurgeGround.ERASURE, **request)
-    garden.answer("locked", "public", "alice")
+    garden.answer("locked", "public", "dana")
     with write_transaction():
         lock = Lock(Suspicion.THREAT, "", note=word("lockednote"))
         lock_as_evidence(garden.again("locked"), lock, actor=bruno, now=now)
@@ -68,7 +68,7 @@ def _hide_a_profile(garden: Garden) -> None:
 def moderation_canaries() -> Iterator[Canary]:
     """Return whom each of these words may reach."""
     for name in ("judged", "locked", "message", "objection"):
-        yield canary(name, JUDGES | {"alice"})
+        yield canary(name, JUDGES | {"dana"})
     yield Canary(word("noticetext"), JUDGES, behind=NOTICE)
     yield canary("notifier", JUDGES)
     yield Canary("zqnotifier@example.org", NOBODY)

@@ -45,7 +45,7 @@ class Garden:
 
     app: Flask
     cast: SimpleNamespace
-    now: datetime = field(default_factory=lambda: clock.now() - timedelta(hours=6))
+    now: datetime = field(default_factory=lambda: clock.now() - timedelta(hours=10))
     posts: dict[str, Post] = field(default_factory=dict)
     shelves: dict[str, Category] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
@@ -61,7 +61,7 @@ class Garden:
         self, name: str, author: str, *, shelf: str = "kitchen", title: str = "", body: str = ""
     ) -> Post:
         """Plant a topic whose first post is known as `name`."""
-        self.now += timedelta(minutes=1)
+        self.now += timedelta(minutes=3)
         self.posts[name] = opening(
             self.viewer(author),
             body or sentence(name),
@@ -73,7 +73,7 @@ class Garden:
 
     def answer(self, name: str, to: str, author: str, body: str = "") -> Post:
         """Plant a reply known as `name` to the post known as `to`."""
-        self.now += timedelta(minutes=1)
+        self.now += timedelta(minutes=3)
         self.posts[name] = answer(self.posts[to], self.viewer(author), body or sentence(name), now=self.now)
         return self.posts[name]
 
