@@ -47,6 +47,16 @@ class IdeaForm(WritingForm):
 
     title = StringField(_l("Your idea in a few words"), validators=TITLE)
     body = TextAreaField(_l("Tell us more"), validators=TEXT)
+    recipe = SelectField(
+        _l("A recipe of yours that shows it"), coerce=int, default=0, validators=[Optional()]
+    )
+
+    def offer(self, recipes: Sequence[tuple[int, str]]) -> None:
+        """Offer the recipes of the author; the field goes where there are none."""
+        if recipes:
+            self.recipe.choices = [(0, "–"), *recipes]
+        else:
+            del self.recipe
 
 
 class BareForm(RoomForm):

@@ -37,9 +37,14 @@ def campaign_detail(viewer: Viewer, topic: TopicHead, post: PostRow) -> Detail |
 def idea_detail(viewer: Viewer, topic: TopicHead, post: PostRow) -> Detail | None:
     """Return the idea with what the brand answered, and the way to its campaign."""
     row = fetch(
-        select(Idea.campaign_id, Idea.state, Idea.sentence, Idea.merged_into_id, Idea.is_chosen).where(
-            Idea.topic_id == topic.id
-        )
+        select(
+            Idea.campaign_id,
+            Idea.state,
+            Idea.sentence,
+            Idea.merged_into_id,
+            Idea.is_chosen,
+            Idea.recipe_id,
+        ).where(Idea.topic_id == topic.id)
     ).first()
     if row is None:
         return None

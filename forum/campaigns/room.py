@@ -6,7 +6,7 @@ from flask import Flask
 
 from forum.campaigns import jobs, kinds, listeners, notices, personal, settings, slots
 from forum.campaigns.queries import trail
-from forum.campaigns.views import deciding, proposing, reading, running  # noqa: F401 - they add their pages
+from forum.campaigns.views import deciding, making, proposing, reading, running  # noqa: F401 - they add their pages
 from forum.campaigns.views.blueprint import blueprint
 from forum.core.personal_data import register_personal_data
 from forum.uploads.registry import register_pictures

@@ -14,7 +14,9 @@ from forum.accounts.operations.members import create_member
 from forum.accounts.viewers import viewer_of
 from forum.core.database import db
 from forum.discussions.models import Topic
+from forum.polls.offers import Offer
 from forum.polls.operations.closing import close_poll
+from forum.polls.operations.duelling import answer_pair
 from forum.polls.operations.live import recount
 from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make_poll, open_poll
 from forum.polls.operations.sealing import seal_poll
@@ -23,6 +25,7 @@ from forum.polls.readout.making import make_at_once
 from forum.polls.readout.traces import trace_ballot
 from forum.polls.words import Kind, Method, Shown
 
+FIRST_WINS = 0.6
 SEALED_AFTER = timedelta(seconds=11)
 QUIET_SINCE = (20, 700)
 """So many days before a poll was opened those had joined who have only ever voted."""
@@ -61,7 +64,10 @@ def _load(description: Mapping[str, Any], members: Mapping[str, Member], now: da
     open_poll(poll, now=opened, silent=True)
     end = min(closes, now)
     everybody = {**members, **_quiet_members(description, opened)}
-    _vote(description, everybody, poll.id, kind, opened, end)
+    if kind is Kind.DUEL:
+        _duel(description, members, poll.id, opened, end)
+    else:
+        _vote(description, everybody, poll.id, kind, opened, end)
     if closes <= now:
         close_poll(poll, at=closes)
         seal_poll(poll.id, now=closes + SEALED_AFTER, silent=True)
@@ -113,6 +119,26 @@ def _vote(
             if "quiet_voters" in description:
                 network = f"10.{chance.randrange(40)}.{chance.randrange(9)}"
                 trace_ballot(voter, poll_id, address=f"{network}.7", now=at)
+
+
+def _duel(
+    description: Mapping[str, Any],
+    members: Mapping[str, Member],
+    poll_id: int,
+    opened: datetime,
+    end: datetime,
+) -> None:
+    """Let members answer some pairs each; what stands higher in the list is preferred a little more often."""
+    chance = random.Random(description["topic"])  # noqa: S311 - always the same votes
+    voters = [member for member in members.values() if member.created_at < opened]
+    numbers = range(1, len(description["options"]) + 1)
+    for voter in chance.sample(voters, min(description["voters"], len(voters))):
+        at = opened + (end - opened) * chance.uniform(0.01, 0.95)
+        pairs = {tuple(sorted(chance.sample(numbers, 2))) for _turn in range(description["answers"])}
+        for answered, (one, other) in enumerate(sorted(pairs)):
+            said = one if chance.random() < FIRST_WINS + (other - one) / (3 * len(numbers)) else other
+            offer = Offer((one, other), answered)
+            answer_pair(viewer_of(voter), poll_id, offer, str(said), arrived=at, now=at)
 
 
 def _marks(kind: Kind, marks: Sequence[Any]) -> dict[str, list[str]]:

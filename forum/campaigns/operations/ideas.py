@@ -13,6 +13,7 @@ from forum.campaigns.events import IdeaAnswered
 from forum.campaigns.models import SENTENCE_LENGTH, Campaign, Idea
 from forum.campaigns.operations.campaigns import topic_of_campaign
 from forum.campaigns.policy import require_run, takes_ideas
+from forum.campaigns.queries.recipes import own_recipes
 from forum.campaigns.words import IDEA, IdeaState, Phase
 from forum.core import events
 from forum.core.database import db
@@ -35,6 +36,7 @@ def propose_idea(
     tags: Iterable[str] = (),
     language: str | None = None,
     once: str | None = None,
+    recipe_id: int | None = None,
     silent: bool = False,
 ) -> Idea:
     """Propose an idea in a campaign; its author follows the campaign from now on.
@@ -46,6 +48,8 @@ def propose_idea(
     brief = topic_of_campaign(campaign)
     if not takes_ideas(campaign, brief):
         raise Invalid(_("This campaign takes no ideas any more."))
+    if recipe_id is not None and recipe_id not in dict(own_recipes(author)):
+        raise Invalid(_("Choose a recipe of your own."), field="recipe")
     topic = start_topic(
         category=category_of(brief),
         kind=IDEA,
@@ -58,7 +62,7 @@ def propose_idea(
         once=once,
         silent=silent,
     )
-    idea = Idea(topic_id=topic.id, campaign_id=campaign.topic_id, state=IdeaState.OPEN)
+    idea = Idea(topic_id=topic.id, campaign_id=campaign.topic_id, state=IdeaState.OPEN, recipe_id=recipe_id)
     db.session.add(idea)
     db.session.flush()
     touch(topic_scope(campaign.topic_id))

@@ -39,10 +39,8 @@ def publish_outcome(
         Invalid: before the vote has ended, a second time, without a reason, or without the idea that is made.
     """
     require_run(actor)
-    if campaign.phase != Phase.OUTCOME or campaign.outcome is not None:
-        raise Invalid(
-            _("There is no answer to give now: the vote has not ended, or the outcome is published.")
-        )
+    if why := why_no_outcome(campaign):
+        raise Invalid(why)
     made = outcome is not OutcomeKind.NOT_MADE
     if made and chosen is None:
         raise Invalid(_("Choose the idea that you make."), field="chosen")
@@ -66,6 +64,13 @@ def publish_outcome(
     )
 
 
+def why_no_outcome(campaign: Campaign) -> str | None:
+    """Return why no outcome can be published now; None where one is owed."""
+    if campaign.phase == Phase.OUTCOME and campaign.outcome is None:
+        return None
+    return str(_("There is no answer to give now: the vote has not ended, or the outcome is published."))
+
+
 def add_step(
     campaign: Campaign,
     kind: StepKind,
@@ -86,13 +91,7 @@ def add_step(
     require_run(actor)
     if campaign.phase != Phase.TRAIL:
         raise Invalid(_("Publish the outcome first."))
-    text = clean_text(text)
-    if len(text) > STEP_LENGTH:
-        raise Invalid(_("This is too long: at most %(most)s characters.", most=STEP_LENGTH), field="text")
-    if kind is StepKind.SHELF and on_day is None:
-        raise Invalid(_("Say on which day it stands on the shelf."), field="on_day")
-    if not (text or upload_id or on_day):
-        raise Invalid(_("Say something about it, or show a picture."), field="text")
+    text = _checked_step(kind, text, on_day, upload_id)
     step = CampaignStep(
         campaign_id=campaign.topic_id, kind=kind, text=text, on_day=on_day, upload_id=upload_id, at=now
     )
@@ -100,12 +99,52 @@ def add_step(
     db.session.flush()
     touch(topic_scope(campaign.topic_id))
     events.record(CampaignMoved(campaign.topic_id, "step", actor.id, now, silent))
+    _recorded("campaign.step-added", step, actor, now)
+    return step
+
+
+def edit_step(
+    step: CampaignStep,
+    kind: StepKind,
+    *,
+    text: str = "",
+    on_day: date | None = None,
+    upload_id: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Put a step of the trail right: a day that moved, a slip of the pen. Without a new picture the old one stays.
+
+    Raises:
+        NotAllowed, Invalid: as in `add_step`.
+    """
+    require_run(actor)
+    step.text = _checked_step(kind, text, on_day, upload_id or step.upload_id)
+    step.kind, step.on_day, step.edited_at = kind, on_day, now
+    if upload_id is not None:
+        step.upload_id = upload_id
+    db.session.flush()
+    touch(topic_scope(step.campaign_id))
+    _recorded("campaign.step-edited", step, actor, now)
+
+
+def _checked_step(kind: StepKind, text: str, on_day: date | None, upload_id: int | None) -> str:
+    text = clean_text(text)
+    if len(text) > STEP_LENGTH:
+        raise Invalid(_("This is too long: at most %(most)s characters.", most=STEP_LENGTH), field="text")
+    if kind is StepKind.SHELF and on_day is None:
+        raise Invalid(_("Say on which day it stands on the shelf."), field="on_day")
+    if not (text or upload_id or on_day):
+        raise Invalid(_("Say something about it, or show a picture."), field="text")
+    return text
+
+
+def _recorded(action: str, step: CampaignStep, actor: Actor, now: datetime) -> None:
     record_act(
-        "campaign.step-added",
+        action,
         actor=actor,
         subject_type=CAMPAIGN,
-        subject_id=campaign.topic_id,
+        subject_id=step.campaign_id,
         now=now,
-        step=kind.value,
+        step=StepKind(step.kind).value,
     )
-    return step

@@ -23,6 +23,8 @@ from forum.discussions.queries.topic_rows import listable
 
 MOST = 60
 EXCERPT_LENGTH = 200
+ANSWER = aliased(Post)
+"""The post with the reason for the outcome."""
 
 
 @dataclass(slots=True)
@@ -44,6 +46,8 @@ class CampaignRow:
     open_ideas: int
     chosen: str | None
     post_id: int
+    taught: str = ""
+    """Why the brand answered as it did: the beginning of its words."""
     picture: str | None = None
 
     @property
@@ -129,6 +133,7 @@ def _row(row: AnyRow) -> CampaignRow:
         open_ideas=row.open_ideas,
         chosen=row.chosen,
         post_id=row.post_id,
+        taught=excerpt(row.taught or "", EXCERPT_LENGTH),
     )
 
 
@@ -170,6 +175,7 @@ def _rows(only_running: bool) -> AnySelect:
             Campaign.vote_until,
             Campaign.closed_at,
             Campaign.outcome,
+            func.substr(ANSWER.text, 1, 2 * EXCERPT_LENGTH).label("taught"),
             _ideas(lambda topic: func.count()).label("ideas"),
             _ideas(lambda topic: func.count(), Idea.state == "open").label("open_ideas"),
             _ideas(lambda topic: topic.title, Idea.is_chosen).label("chosen"),
@@ -177,6 +183,14 @@ def _rows(only_running: bool) -> AnySelect:
         .select_from(Campaign)
         .join(Topic, Topic.id == Campaign.topic_id)
         .join(Post, and_(Post.topic_id == Topic.id, Post.number == 1))
+        .outerjoin(
+            ANSWER,
+            and_(
+                ANSWER.id == Campaign.outcome_post_id,
+                ANSWER.visible_to(ASKING),
+                ANSWER.state == PostState.VISIBLE,
+            ),
+        )
         .where(
             listable(ASKING),
             Topic.is_hidden.is_(False),

@@ -30,6 +30,7 @@ MOST_HELPERS = 24
 class Step:
     """One step, with its picture."""
 
+    id: int
     kind: StepKind
     text: str
     on_day: date | None
@@ -66,6 +67,7 @@ def steps_of(campaign_id: int) -> list[Step]:
     """Return the steps of a campaign whose brief the viewer may read, the first one first."""
     return [
         Step(
+            row.id,
             StepKind(row.kind),
             row.text,
             row.on_day,
@@ -121,6 +123,7 @@ def due(now: datetime) -> Sequence[int]:
 def _steps() -> AnySelect:
     return (
         select(
+            CampaignStep.id,
             CampaignStep.kind,
             CampaignStep.text,
             CampaignStep.on_day,

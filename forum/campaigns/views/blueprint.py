@@ -51,6 +51,18 @@ def form_page(template: str, form: RoomForm, opened: OpenedCampaign, **shown: An
     return private(make_response(page, 422 if failed else 200))
 
 
+def not_now(opened: OpenedCampaign, heading: str, why: str) -> Response:
+    """Return a page that says why something cannot be done in the present phase, instead of a form for it."""
+    page = render_template(
+        "campaigns/not_now.html",
+        heading=heading,
+        why=why,
+        topic=opened.topic,
+        href=url_for("campaigns.campaign", topic_id=opened.topic.id),
+    )
+    return private(make_response(page, 422))
+
+
 def back(topic_id: int) -> ResponseReturnValue:
     """Lead to the campaign."""
     return redirect(url_for("campaigns.campaign", topic_id=topic_id), 303)

@@ -7,28 +7,24 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, to_user_timezone
 
 from forum.accounts.views.guards import sign_in_required
-from forum.campaigns.forms import AnswerForm, BareForm, OutcomeForm, StepForm, VoteForm
+from forum.campaigns.forms import AnswerForm, BareForm, OutcomeForm, VoteForm
 from forum.campaigns.models import Campaign, Idea
 from forum.campaigns.operations.ideas import drop_idea, keep_idea, merge_idea
-from forum.campaigns.operations.outcomes import add_step, publish_outcome
+from forum.campaigns.operations.outcomes import publish_outcome, why_no_outcome
 from forum.campaigns.operations.voting import Vote, kept_ideas, open_vote
 from forum.campaigns.page import winner_of
 from forum.campaigns.policy import get_idea_for, require_run
 from forum.campaigns.queries.ideas import LIKED, ideas_of, titles_of
-from forum.campaigns.views.blueprint import back, blueprint, form_page, locked, locked_idea, run_for
-from forum.campaigns.words import QUESTIONS, Form, IdeaState, OutcomeKind, StepKind
+from forum.campaigns.views.blueprint import back, blueprint, form_page, locked, locked_idea, not_now, run_for
+from forum.campaigns.words import QUESTIONS, Form, IdeaState, OutcomeKind, Phase
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.http import private
 from forum.core.limits import limit_write
 from forum.core.policy import Invalid, Viewer
-from forum.core.storage import current_storage
 from forum.core.viewing import current_viewer
 from forum.discussions.operations.texts import prepare_text, usual_language
 from forum.polls.words import Kind, Shown
-from forum.uploads.models import Purpose
-from forum.uploads.operations import add_upload, take_in
-from forum.uploads.policy import require_upload
 
 
 @blueprint.get("/campaigns/<int:topic_id>/shortlist")
@@ -78,6 +74,8 @@ def vote(topic_id: int) -> ResponseReturnValue:
     """Open the vote on the shortlist."""
     viewer = current_viewer()
     opened = run_for(viewer, topic_id)
+    if opened.campaign.phase not in (Phase.IDEAS, Phase.SHORTLIST):
+        return not_now(opened, _("Open the vote"), _("There is a vote already, or the campaign has ended."))
     form = VoteForm()
     if request.method == "GET":
         form.question.data = str(QUESTIONS[Form(opened.campaign.form)])
@@ -110,6 +108,8 @@ def outcome(topic_id: int) -> ResponseReturnValue:
     """Say what the brand does with the result, and why."""
     viewer = current_viewer()
     opened = run_for(viewer, topic_id)
+    if why := why_no_outcome(opened.campaign):
+        return not_now(opened, _("Publish the outcome"), why)
     form = OutcomeForm.offering(titles_of(viewer, topic_id, [IdeaState.KEPT]))
     if request.method == "GET":
         form.chosen.data = _winner(viewer, topic_id)
@@ -136,34 +136,6 @@ def outcome(topic_id: int) -> ResponseReturnValue:
         form.refuse(error)
         return form_page("campaigns/outcome.html", form, run_for(viewer, topic_id))
     flash(_("The outcome is published."))
-    return back(topic_id)
-
-
-@blueprint.route("/campaigns/<int:topic_id>/steps", methods=["GET", "POST"])
-@sign_in_required
-@limit_write("post")
-def steps(topic_id: int) -> ResponseReturnValue:
-    """Show how far the chosen idea has come."""
-    viewer = current_viewer()
-    opened, form = run_for(viewer, topic_id), StepForm()
-    if not form.validate_on_submit():
-        return form_page("campaigns/step.html", form, opened)
-    try:
-        upload_id = _picture(viewer, form)
-        with write_transaction():
-            run_for(viewer, topic_id)
-            add_step(
-                locked(topic_id),
-                StepKind(form.kind.data),
-                text=form.text.data or "",
-                on_day=form.on_day.data,
-                upload_id=upload_id,
-                actor=viewer,
-                now=clock.now(),
-            )
-    except Invalid as error:
-        form.refuse(error)
-        return form_page("campaigns/step.html", form, run_for(viewer, topic_id))
     return back(topic_id)
 
 
@@ -212,15 +184,3 @@ def _winner(viewer: Viewer, topic_id: int) -> int:
         return 0
     found = db.session.query(Idea.topic_id).filter_by(campaign_id=topic_id, option_number=number).first()
     return int(found[0]) if found else 0
-
-
-def _picture(viewer: Viewer, form: StepForm) -> int | None:
-    file = form.picture.data
-    if not getattr(file, "filename", ""):
-        return None
-    require_upload(viewer)
-    if not (form.alt.data or "").strip():
-        raise Invalid(_("Say in words what each picture shows."), field="alt")
-    taken = take_in(file.read(), purpose=Purpose.POST, storage=current_storage())
-    with write_transaction():
-        return add_upload(taken, owner=viewer, alt=form.alt.data or "", now=clock.now()).id

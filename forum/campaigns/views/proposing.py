@@ -10,6 +10,7 @@ from forum.campaigns.forms import IdeaForm
 from forum.campaigns.operations.ideas import propose_idea
 from forum.campaigns.policy import OpenedCampaign, get_campaign_for, takes_ideas
 from forum.campaigns.queries.ideas import similar_ideas
+from forum.campaigns.queries.recipes import own_recipes
 from forum.campaigns.views.blueprint import blueprint, locked
 from forum.core.clock import clock
 from forum.core.database import write_transaction
@@ -31,7 +32,7 @@ def new_idea(topic_id: int) -> ResponseReturnValue:
     """Offer the form for an idea."""
     viewer = current_viewer()
     opened = _open(viewer, topic_id)
-    form = IdeaForm()
+    form = _form(viewer)
     drafted = fill_from_draft(form, viewer, _place(topic_id))
     return _page(form, opened, drafted=drafted)
 
@@ -42,7 +43,7 @@ def propose(topic_id: int) -> ResponseReturnValue:
     """Publish an idea."""
     viewer = current_viewer()
     opened = _open(viewer, topic_id)
-    form = IdeaForm()
+    form = _form(viewer)
     asked = wants_preview() or "similar" in request.form
     if viewer.id is None or asked or not form.validate_on_submit():
         return _page(form, opened)
@@ -70,6 +71,12 @@ def _open(viewer: Viewer, topic_id: int) -> OpenedCampaign:
     return opened
 
 
+def _form(viewer: Viewer) -> IdeaForm:
+    form = IdeaForm()
+    form.offer(own_recipes(viewer))
+    return form
+
+
 def _proposed(viewer: Viewer, topic_id: int, form: IdeaForm) -> int:
     topic = get_topic_for(viewer, topic_id)
     text = prepare_text(
@@ -84,6 +91,7 @@ def _proposed(viewer: Viewer, topic_id: int, form: IdeaForm) -> int:
             author=viewer,
             now=clock.now(),
             once=form.once.data,
+            recipe_id=(form.recipe.data or None) if form.recipe else None,
         )
         discard_draft(viewer, _place(topic_id))
         post = first_post_of(get_topic_for(viewer, idea.topic_id))
