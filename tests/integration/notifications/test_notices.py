@@ -13,17 +13,21 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from forum.core.database import db, write_transaction
-from forum.core.notices import Pace
+from forum.core.limits import RATES
+from forum.core.notices import Pace, notice_kinds
 from forum.core.outbox import drain
-from forum.discussions.models import FollowTarget, Post
+from forum.discussions.models import FollowTarget, Post, Topic
 from forum.discussions.operations.followings import block, follow, mute
 from forum.discussions.operations.hiding import hide_post_text
 from forum.discussions.queries.followings import mode_of
 from forum.notifications.mailing import compose
 from forum.notifications.models import Notification
 from forum.notifications.operations import choose
+from forum.notifications.queries import choices_of
+from forum.notifications.unsubscribing import unsubscribe_token
 from forum.reactions.operations import like_post
 from tests.conversations import NOON, answer, opening, quoting, shelf, team_shelf
+from tests.letters import letters_to
 
 BrowserOf = Callable[[str], FlaskClient]
 pytestmark = pytest.mark.usefixtures("app")
@@ -221,3 +225,36 @@ def test_between_who_blocked_and_who_is_blocked_nothing_is_told(cast: SimpleName
     assert told("alice", cast) == []
     assert told("chloe", cast) == []
     assert mode_of(cast.viewer("chloe"), FollowTarget.MEMBER, cast.alice.id) is None
+
+
+def test_every_kind_that_may_be_mailed_can_be_stopped_from_its_mail(
+    app: Flask, cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(RATES, "settings", ((1_000, 60),))
+    optional = [kind.key for kind in notice_kinds if not kind.mandatory]
+    assert len(optional) > 8
+    for key in optional:
+        address = f"/unsubscribe/{unsubscribe_token(cast.alice.id, key)}"
+        assert app.test_client().post(address, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    db.session.rollback()
+    paces = {kind.key: pace for kind, _page, pace in choices_of(cast.alice.id)}
+    assert {paces[key] for key in optional} == {Pace.NONE}
+
+
+def test_what_is_mandatory_cannot_be_stopped(app: Flask, cast: SimpleNamespace) -> None:
+    mandatory = [kind.key for kind in notice_kinds if kind.mandatory]
+    assert "post-hidden" in mandatory
+    for key in mandatory:
+        assert (
+            app.test_client().post(f"/unsubscribe/{unsubscribe_token(cast.alice.id, key)}").status_code == 404
+        )
+
+
+def test_a_title_cannot_add_a_header_to_a_mail(cast: SimpleNamespace) -> None:
+    post = opening(cast.viewer("alice"))
+    with write_transaction():
+        db.session.get_one(Topic, post.topic_id).title = "Pot\r\nBcc: everybody@example.org\r\n\r\nHello"
+    answer(post, cast.viewer("chloe"))
+    (letter,) = letters_to("alice")
+    assert letter["Bcc"] is None
+    assert "Bcc: everybody@example.org" in letter["Subject"]
