@@ -16,10 +16,15 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.method === "POST" && url.pathname === "/sign-out") event.waitUntil(empty());
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(event, url));
   else if (url.searchParams.has("v") || url.pathname.startsWith("/brand/fonts/")) event.respondWith(file(request));
 });
+
+async function empty() {
+  await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+}
 
 async function page(event, url) {
   try {

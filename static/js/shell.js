@@ -105,9 +105,5 @@ const tellTimes = (root) => root.querySelectorAll("time[data-ago]").forEach(tell
 tellTimes(document);
 document.addEventListener("htmx:load", (event) => tellTimes(event.detail.elt));
 
-/* Without a connection the last pages stay readable; whoever signs out leaves none of them on the device. */
+/* Without a connection the last pages stay readable. */
 navigator.serviceWorker?.register("/sw.js");
-document.addEventListener("submit", (event) => {
-  if (new URL(event.target.action).pathname !== "/sign-out" || !window.caches) return;
-  caches.keys().then((names) => names.forEach((name) => caches.delete(name)));
-});
