@@ -118,7 +118,7 @@ def _in_the_kitchen() -> Iterator[Canary]:
     yield canary("mergedtitle", TEAM, kept_by="alice", is_shown=False)
     yield canary("undermoved", TEAM, kept_by="chloe")
     for name in ("reportnote", "opennote"):
-        yield canary(name, JUDGES, kept_by="chloe")
+        yield canary(name, JUDGES | {"chloe"})
     yield canary("hidingnote", JUDGES)
     yield canary("findingnote", JUDGES)
     yield canary("because", JUDGES, is_shown=False)

@@ -35,7 +35,7 @@ def judge(garden: Garden) -> None:
             f"/posts/{garden.posts['shown'].id}",
             "illegal",
             word("noticetext"),
-            word("notifier"),
+            "Wilma",
             "zqnotifier@example.org",
             in_good_faith=True,
             language="en",
@@ -70,7 +70,6 @@ def moderation_canaries() -> Iterator[Canary]:
     for name in ("judged", "locked", "message", "objection"):
         yield canary(name, JUDGES | {"dana"})
     yield Canary(word("noticetext"), JUDGES, behind=NOTICE)
-    yield canary("notifier", JUDGES)
     yield Canary("zqnotifier@example.org", NOBODY)
     yield canary("purgebecause", JUDGES)
     yield canary("lockednote", KEEPERS)
