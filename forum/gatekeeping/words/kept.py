@@ -45,6 +45,12 @@ def active_rules() -> Rules:
     return kept.rules
 
 
+def hold_at_once() -> None:
+    """Let rules that the present transaction writes hold within it already, as the demo needs it."""
+    kept: KeptRules = current_app.extensions[EXTENSION]
+    kept.forget()
+
+
 def init_app(app: Flask) -> None:
     """Give `app` its rules."""
     app.extensions[EXTENSION] = KeptRules()

@@ -83,10 +83,10 @@ HANGING = (
 def test_what_hangs_elsewhere_is_quick_here(pattern: str) -> None:
     rules = Rules([rule(pattern, RuleKind.PATTERN)])
     for text in ("a" * LONGEST, "ab" * (LONGEST // 2), "x" * LONGEST):
-        began = time.perf_counter()
+        began = time.thread_time()
         with contextlib.suppress(OutOfTime):
             rules.hits(text, most=1)
-        assert time.perf_counter() - began < 0.25
+        assert time.thread_time() - began < 0.25
 
 
 @pytest.mark.parametrize(
@@ -111,6 +111,6 @@ def test_a_pattern_that_cannot_be_used_is_told_why(pattern: str, answer: str) ->
 def test_a_thousand_words_cost_no_more_than_one() -> None:
     rules = Rules([rule(f"word{number}") for number in range(1_000)])
     text = "soup " * (LONGEST // 5)
-    began = time.perf_counter()
+    began = time.thread_time()
     assert rules.hits(text) == []
-    assert time.perf_counter() - began < 0.25
+    assert time.thread_time() - began < 0.25
