@@ -24,9 +24,8 @@ def results_csv(sheet: Sheet, figures: Figures, *, inside: bool) -> str:
     """Return every figure of the page, one in a line; `inside` adds what is for the brand alone."""
     lines: list[Line] = [HEAD, *_of_poll(figures)]
     for question, of_one in zip(sheet.questions, figures["questions"], strict=True):
-        if of_one["verdict"] is not None:
-            lines += _of_question(question, of_one)
-            lines += _of_inside(question, of_one) if inside else []
+        lines += _of_question(question, of_one)
+        lines += _of_inside(question, of_one) if inside else []
     return _written(lines)
 
 

@@ -50,7 +50,7 @@ def given_of(sheet: Sheet, figures: Mapping[str, Any]) -> Given | None:
         return Given(None, {})
     weights = {}
     for place, (question, of_one) in enumerate(zip(sheet.questions, figures["questions"], strict=True)):
-        if of_one["verdict"] is not None and of_one["has_shares"]:
+        if of_one["has_shares"] and of_one["tables"]:
             weighed = weigh(question, snapshot.snapshot, place, margins.margins, of_one["tables"])
             weights[question.position] = weighing_of(question, weighed)
     return Given(margins.source, weights)

@@ -61,6 +61,7 @@ class QuestionPart:
     verdict: str
     says: str
     unit: str
+    share_unit: str
     charts: tuple[Chart, ...]
     rows: tuple[ShareRow, ...]
     has_shares: bool
@@ -106,11 +107,7 @@ def page_of(
         sheet=sheet,
         href=f"/polls/{sheet.id}/readout",
         stats=tuple(_stats(sheet, figures)),
-        questions=tuple(
-            _part(sheet, question, of_one, figures, rule, inside)
-            for question, of_one in parts
-            if of_one["verdict"] is not None
-        ),
+        questions=tuple(_part(sheet, question, of_one, figures, rule, inside) for question, of_one in parts),
         course=course,
         course_rows=rows,
         fixed=words.chose_themselves(),
@@ -167,6 +164,7 @@ def _part(
         verdict=verdict,
         says=says,
         unit=unit_words(question),
+        share_unit=share_unit_words(question),
         charts=tuple(charts_of(question, of_one)),
         rows=tuple(_rows(question, of_one)),
         has_shares=of_one["has_shares"],
@@ -191,18 +189,24 @@ def unit_words(question: Question) -> str:
         Kind.APPROVAL: _("Approvals"),
         Kind.RANKING: _("First places"),
         Kind.SCORE: _("Gave it 4 or 5 points"),
+        Kind.DUEL: _("Duels won"),
     }
     return str(names[question.kind])
+
+
+def share_unit_words(question: Question) -> str:
+    """Return what a share is a share of."""
+    return str(_("Wins against an average option") if question.kind is Kind.DUEL else _("Share of voters"))
 
 
 def _rows(question: Question, of_one: Figures) -> Iterator[ShareRow]:
     by_number = {row["number"]: row for row in of_one["options"]}
     for number in of_one["order"]:
         row = by_number[number]
-        share = row["count"] / row["of"] if row["of"] and of_one["has_shares"] else None
+        share = row.get("share", row["count"] / row["of"] if row["of"] else None)
         interval = ""
         if "low" in row:
-            interval = f"{words.share_words(row['low'])} – {words.share_words(row['high'])}"
+            interval = words.range_words(row["low"], row["high"])
         yield ShareRow(
             question.title_of(number),
             _number(row["count"]),
@@ -246,5 +250,5 @@ def _spreads(question: Question, of_one: Figures) -> Iterator[tuple[str, tuple[s
             yield question.title_of(number), tuple(_number(count) for count in counts)
 
 
-def _number(number: int) -> str:
+def _number(number: float) -> str:
     return str(format_decimal(number))

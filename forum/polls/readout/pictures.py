@@ -46,13 +46,15 @@ def _shares(question: Question, of_one: Figures) -> Chart:
         row = by_number[number]
         count = str(format_decimal(row["count"]))
         if of_one["has_shares"]:
-            share = row["count"] / row["of"] if row["of"] else 0.0
+            share = row.get("share", row["count"] / row["of"] if row["of"] else 0.0)
             value, length = f"{share_words(share)} · {count}", share
         else:
             value, length = count, row["count"] / longest
         bars.append(
             Bar(question.title_of(number), value, length, number in winners, row.get("low"), row.get("high"))
         )
+    if not bars:
+        return bar_chart("shares", question.text, str(_("No vote names an option.")), bars)
     first = bars[0]
     summary = _(
         "Bars, one for each option. The longest is %(title)s with %(value)s.",

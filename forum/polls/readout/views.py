@@ -128,7 +128,7 @@ def _chart(sheet: Sheet, figures: dict[str, object], position: int, name: str) -
         found = [
             chart
             for question, of_one in zip(sheet.questions, figures["questions"], strict=True)  # type: ignore[call-overload]
-            if question.position == position and of_one["verdict"] is not None
+            if question.position == position
             for chart in charts_of(question, of_one)
         ]
     return next((chart for chart in found if chart is not None and chart.name == name), None)

@@ -111,6 +111,11 @@ def share_words(share: float | None) -> str:
     return "–" if share is None else str(format_percent(share, "#,##0.0 %"))
 
 
+def range_words(low: float, high: float) -> str:
+    """Return an interval as it is printed."""
+    return f"{format_decimal(100 * low, '#,##0.0')} – {share_words(high)}"
+
+
 def chance_words(probability: float) -> str:
     """Return a probability as it is printed."""
     if probability < TINY:

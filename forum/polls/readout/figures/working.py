@@ -16,6 +16,7 @@ from forum.polls.ballot_files import read_ballots
 from forum.polls.models import PollResult
 from forum.polls.readout.answers import TABLED, columns_in_answers, columns_of
 from forum.polls.readout.figures.crosstabs import crosstab
+from forum.polls.readout.figures.duels import duel_figures
 from forum.polls.readout.figures.leads import compare, firsts_of, order_of
 from forum.polls.readout.figures.oddities import oddities_of
 from forum.polls.readout.figures.shares import shares_of
@@ -122,6 +123,8 @@ def _question(
     answers: Answers,
     state: Mapping[str, Any],
 ) -> Figures:
+    if question.kind is Kind.DUEL:
+        return duel_figures(question, rule)
     result = question.result or {}
     first = _first(question, rule)
     lead = None
@@ -132,8 +135,6 @@ def _question(
             "rounds": state["rounds"],
             "comparisons": compare(question, answers, first),
         }
-    if question.kind not in TABLED:
-        return {"position": question.position, "verdict": None}
     complete = sheet.roll is Roll.AT_OPENING
     enough = result["voted"] >= rule.fewest
     tables = _tables(question, snapshot, place) if enough else []

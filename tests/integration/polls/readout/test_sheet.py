@@ -16,7 +16,15 @@ from forum.core.database import db, write_transaction
 from forum.polls.readout.models import PollReadout
 from forum.polls.words import Kind, Method, Roll, Shown
 from tests.integration.polls.ballots import LATER, a_poll, asking, question, seal
-from tests.integration.polls.readout.crowds import HAZEL, OAT, RYE, crowd, let_the_worker_work, sealed_poll
+from tests.integration.polls.readout.crowds import (
+    HAZEL,
+    OAT,
+    RYE,
+    crowd,
+    let_the_worker_work,
+    seal_and_make,
+    sealed_poll,
+)
 from tests.statements import statements
 
 BrowserOf = Callable[[str], FlaskClient]
@@ -56,7 +64,7 @@ def test_shares_have_intervals_unless_everybody_on_the_roll_was_asked(
     cast: SimpleNamespace, guest: FlaskClient
 ) -> None:
     page = sheet(guest, sealed_poll(cast.viewer("dana"), CLEAR))
-    assert "66.7 %" in page and "56.4 % – 75.5 %" in page
+    assert "66.7 %" in page and "56.4 – 75.5 %" in page
     assert "if these voters were a random sample" in page
     whole = sheet(guest, sealed_poll(cast.viewer("dana"), CLEAR, asking(roll=Roll.AT_OPENING)))
     assert "66.7 %" in whole and "random sample" not in whole
@@ -103,6 +111,15 @@ def test_every_kind_of_question_is_tested_in_its_own_way(
         drawn = ET.fromstring(answer.text)
         assert drawn.find("{http://www.w3.org/2000/svg}title") is not None
         assert "style=" not in answer.text
+
+
+def test_a_duel_is_read_out_by_its_ranges(cast: SimpleNamespace, guest: FlaskClient) -> None:
+    poll_id = a_poll(cast.viewer("dana"), asking(questions=[question(Kind.DUEL)]))
+    crowd(poll_id, {'["1>2","1>3","2>3"]': 40, '["2>1","3>2","1>3"]': 6})
+    seal_and_make(poll_id)
+    page = sheet(guest, poll_id)
+    assert "Oat is first." in page and "Wins against an average option" in page
+    assert guest.get(f"/polls/{poll_id}/readout/1/shares.svg").status_code == 200
 
 
 def test_a_runoff_is_drawn_as_a_flow(cast: SimpleNamespace, guest: FlaskClient) -> None:
