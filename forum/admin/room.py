@@ -16,6 +16,7 @@ from forum.admin.views import (
     creations,
     face,
     people,
+    record,
     settings,
     setup,
 )
@@ -23,7 +24,18 @@ from forum.admin.views.blueprint import blueprint
 from forum.core.policy import Permission, Viewer
 from forum.core.slots import Slot, fill
 
-PAGES = (badge_awards, badge_rules, badge_thanks, categories, creations, face, people, settings, setup)
+PAGES = (
+    badge_awards,
+    badge_rules,
+    badge_thanks,
+    categories,
+    creations,
+    face,
+    people,
+    record,
+    settings,
+    setup,
+)
 """The modules whose views the blueprint carries."""
 
 
@@ -32,6 +44,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     leave_open(app, "admin.setup")
     app.jinja_env.globals["admin_tabs"] = admin_tabs
+    fill(app, Slot("moderation.desk", "record", "admin/desk_link.html", _load_desk, order=90))
     fill(app, Slot("member-menu", "admin", "admin/menu.html", _load_menu, order=90))
 
 
@@ -40,3 +53,8 @@ def _load_menu(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, bool]:
     if viewer.may(Permission.MANAGE_SETTINGS):
         return {0: True}
     return {0: False} if viewer.may(Permission.INVITE) or viewer.may(Permission.MANAGE_BADGES) else {}
+
+
+def _load_desk(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, bool]:
+    """For the moderators' desk: whether the record is open to the viewer."""
+    return {0: True} if viewer.may(Permission.READ_AUDIT) else {}

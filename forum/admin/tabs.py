@@ -16,6 +16,7 @@ PAGES = (
     (_l("Members"), "members", Permission.MANAGE_MEMBERS),
     (_l("Badges"), "badges", Permission.MANAGE_BADGES),
     (_l("Invitations"), "invitations", Permission.INVITE),
+    (_l("Record"), "record", Permission.READ_AUDIT),
 )
 BELOW = {
     "find_settings": "settings",

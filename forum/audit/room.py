@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import Flask
 
 from forum.audit import cli, models, personal  # noqa: F401 - the tables belong to the schema
+from forum.audit.views import blueprint
 from forum.core.personal_data import register_personal_data
 
 
 def init_app(app: Flask) -> None:
-    """Register the commands and what is kept about members; other rooms call `record_act`."""
+    """Register the public page, the commands and what is kept about members; other rooms call `record_act`."""
+    app.register_blueprint(blueprint)
     cli.init_app(app)
     register_personal_data(app, "audit", export=personal.export, erase=personal.erase)

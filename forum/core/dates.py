@@ -17,6 +17,11 @@ def iso(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
+def month(moment: datetime) -> str:
+    """Return the month of `moment`, which is in UTC, as the viewer's language writes it: "May"."""
+    return format_date(moment.date(), "LLLL", str(get_locale() or DEFAULT_LANGUAGE))
+
+
 def day(moment: datetime) -> str:
     """Return the day of `moment` where the viewer is, as their language writes it: "3 May 2026".
 
@@ -34,3 +39,4 @@ def init_app(app: Flask) -> None:
     """Let templates write `{{ moment|iso }}` and `{{ moment|day }}`."""
     app.add_template_filter(iso)
     app.add_template_filter(day)
+    app.add_template_filter(month)

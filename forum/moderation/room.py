@@ -18,6 +18,7 @@ from forum.moderation import (
     reasons,
     settings,
     taking_back,
+    transparency,
 )
 from forum.moderation.queries import slots
 from forum.moderation.views import (  # noqa: F401 - they add their pages
@@ -83,6 +84,7 @@ def init_app(app: Flask) -> None:
     jobs.init_app(app)
     listeners.init_app(app)
     attention.init_app(app)
+    transparency.init_app(app)
     register_personal_data(app, "moderation", export=personal.export, erase=personal.erase)
     for slot in SLOTS:
         fill(app, slot)

@@ -36,6 +36,7 @@ FOOT: dict[str, LazyString] = {
     "badges.badges": _l("Badges"),
     "pages.charter": _l("Charter"),
     "pages.privacy": _l("Privacy"),
+    "transparency.transparency": _l("Transparency"),
     "moderation.new_notice": _l("Report something"),
     "pages.imprint": _l("Imprint"),
 }

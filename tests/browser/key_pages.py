@@ -12,11 +12,13 @@ from forum.badges.models import BadgeRule
 from forum.campaigns.models import Campaign
 from forum.core.database import db
 from forum.core.policy import Audience
+from forum.desk.models import DeskItem, PersonalTask, Talk
 from forum.discussions.kinds import ANNOUNCEMENT, QUESTION
 from forum.discussions.models import Category, Post, PostState, PostUpload, Topic
 from forum.editorial.models import Publication
-from forum.polls.models import Poll
-from forum.polls.words import Shown, State
+from forum.moderation.models import Statement
+from forum.polls.models import Poll, PollQuestion
+from forum.polls.words import Kind, Shown, State
 from forum.recipes.creation_kinds import RECIPE
 
 GUEST, MEMBER, MODERATOR, ADMINISTRATOR = "guest", "member", "moderator", "administrator"
@@ -78,6 +80,8 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("topic-pictures", f"/topics/{_with(PostUpload.post_id == Post.id)}"),
         KeyPage("topic-poll-open", f"/topics/{_polled(State.OPEN)}", (GUEST, MEMBER)),
         KeyPage("topic-poll-sealed", f"/topics/{_polled(State.SEALED)}"),
+        KeyPage("polls", "/polls"),
+        KeyPage("poll-duel", f"/polls/{_duel()}", (GUEST, MEMBER)),
         KeyPage("poll-readout", f"/polls/{_read_out()}/readout", (GUEST, ADMINISTRATOR)),
         KeyPage("poll-margins", f"/polls/{_read_out()}/readout/margins", (ADMINISTRATOR,)),
         KeyPage("topic-hidden", f"/topics/{_with(Post.state == PostState.HIDDEN)}", (GUEST, MODERATOR)),
@@ -122,8 +126,30 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("settings-privacy", "/settings/privacy", (MEMBER,)),
         KeyPage("settings-erasure", "/settings/privacy/erasure", (MEMBER,)),
         KeyPage("reports", "/moderation/reports", (MODERATOR,)),
+        KeyPage("desk", "/desk", (MODERATOR,)),
+        KeyPage("desk-item", f"/desk/items/{_first(DeskItem.id)}", (MODERATOR,)),
+        KeyPage("desk-round", "/desk/round", (MODERATOR,)),
+        KeyPage("desk-value", f"/posts/{own}/answers?kind=4", (MODERATOR,)),
+        KeyPage("desk-personalise", f"/posts/{own}/answers?kind=5", (MODERATOR,)),
+        KeyPage("desk-promised", "/desk/tasks", (MODERATOR,)),
+        KeyPage("desk-task", f"/desk/tasks/{_first(PersonalTask.id)}", (MODERATOR,)),
+        KeyPage("desk-conversations", "/desk/conversations", (MODERATOR,)),
+        KeyPage("desk-templates", "/desk/templates", (MODERATOR,)),
+        KeyPage("desk-template", "/desk/templates/new", (MODERATOR,)),
+        KeyPage("desk-history", "/desk/history", (MODERATOR,)),
+        KeyPage("conversation", f"/conversations/{_first(Talk.id)}", (MODERATOR,)),
+        KeyPage("conversations", "/conversations", (MEMBER,)),
+        KeyPage("conversation-write", "/conversations/new", (MEMBER,)),
         KeyPage("unusual-likes", "/moderation/likes", (MODERATOR,)),
         KeyPage("hide", f"/posts/{own}/hiding", (MODERATOR,)),
+        KeyPage("hide-topic", f"/topics/{talk}/hiding", (MODERATOR,)),
+        KeyPage("lock", f"/posts/{own}/evidence", (MODERATOR,)),
+        KeyPage("statement", f"/statements/{_statement(author)}", (MEMBER,)),
+        KeyPage("notice-write", "/notices/new"),
+        KeyPage("objections", "/moderation/objections", (MODERATOR,)),
+        KeyPage("acts", "/moderation/acts", (MODERATOR,)),
+        KeyPage("purges", "/moderation/purges", (MODERATOR,)),
+        KeyPage("reason", "/moderation/reasons/off-topic", (ADMINISTRATOR,)),
         KeyPage("move", f"/topics/{talk}/category", (MODERATOR,)),
         KeyPage("split", f"/topics/{talk}/split", (MODERATOR,)),
         KeyPage("close", f"/topics/{talk}/closing", (MODERATOR,)),
@@ -150,6 +176,8 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("admin-badges", "/admin/badges", (ADMINISTRATOR,)),
         KeyPage("admin-members", "/admin/members", (ADMINISTRATOR,)),
         KeyPage("admin-invitations", "/admin/invitations", (ADMINISTRATOR,)),
+        KeyPage("record", "/admin/record", (MODERATOR,)),
+        KeyPage("transparency", "/transparency", (GUEST,)),
         KeyPage("styleguide", "/styleguide"),
     ]
 
@@ -185,10 +213,24 @@ def _polled(state: State) -> int:
     return db.session.scalars(select(Poll.topic_id).where(Poll.state == state)).first() or 0
 
 
+def _duel() -> int:
+    """Return an open poll that shows two options at a time."""
+    found = select(PollQuestion.poll_id).join(Poll, Poll.id == PollQuestion.poll_id)
+    return (
+        db.session.scalars(found.where(PollQuestion.kind == Kind.DUEL, Poll.state == State.OPEN)).first() or 0
+    )
+
+
 def _read_out() -> int:
     """Return the poll with the most voters among those that are sealed for everybody to see."""
     found = select(Poll.id).where(Poll.state == State.SEALED, Poll.shown != Shown.BRAND)
     return db.session.scalars(found.order_by(Poll.voters.desc(), Poll.id)).first() or 0
+
+
+def _statement(member_id: int) -> int:
+    """Return the first decision about something of this member's, 0 when there is none."""
+    found = select(func.min(Statement.id)).where(Statement.member_id == member_id)
+    return db.session.scalars(found).first() or 0
 
 
 def _first(number: ColumnElement[int] | InstrumentedAttribute[int]) -> int:

@@ -14,6 +14,7 @@ from forum.core.database import db
 from forum.core.jobs import Job
 from forum.core.policy import GUEST
 from forum.core.search import Facet
+from forum.desk.models import DeskItem, PersonalTask, ReplyTemplate, Talk
 from forum.discussions.models import Category, Post, PostAlias, Tag, Topic
 from forum.editorial.models import Publication
 from forum.gatekeeping.models import Cause, CharterEdition, Crisis, WordRule
@@ -100,6 +101,11 @@ def _planted() -> dict[str, list[Any]]:
         "rule_id": _all(BadgeRule.id),
         "sign_in_id": _all(SignIn.id),
         "passkey_id": [1],
+        "item_id": _all(DeskItem.id),
+        "talk_id": _all(Talk.id),
+        "task_id": _all(PersonalTask.id),
+        "template_id": _all(ReplyTemplate.id),
+        "greeting_id": [1],
         "poll_id": _all(Poll.id),
         "publication_id": _all(Publication.id),
     }
@@ -214,6 +220,8 @@ def _asked() -> dict[str, list[Arguments]]:
         "pages.style_sheet": [{"v": "x"}],
         "pages.brand_icon": [{"v": "x"}],
         "admin.find_settings": [{"q": "mail"}],
+        "admin.record": [{"kind": "post"}, {"act": "post.hidden"}],
+        "transparency.transparency": [{"period": "2026-03"}],
         "editorial.month": [{"month": "2026-03"}, {"month": "2027-01"}],
         "editorial.new": [{"day": "2026-03-20"}],
         "polls.poll": [{"change": 1}],
@@ -223,6 +231,10 @@ def _asked() -> dict[str, list[Arguments]]:
         "gatekeeping.card": [{"post": 1}],
         "moderation.reports": [{"state": "upheld"}],
         "moderation.objections": [{"state": "decided"}],
+        "desk.queue": [{"asleep": 1}, {"mine": 1}, {"source": "complaint"}, {"order": "weight"}],
+        "desk.tasks": [{"state": "done"}],
+        "desk.round": [{"post": id} for id in unread_by_guests],
+        "desk.answers": [{"kind": kind} for kind in (1, 4, 5)],
         "moderation.purges": [{"state": "decided"}],
         "mentions.mentions": [{"q": letter} for letter in "abcdefz"],
         "admin.members": [{"q": letter} for letter in "abcdefz"],
