@@ -39,6 +39,7 @@ FOOT: dict[str, LazyString] = {
     "transparency.transparency": _l("Transparency"),
     "moderation.new_notice": _l("Report something"),
     "pages.imprint": _l("Imprint"),
+    "pages.site_feed": _l("News feed"),
 }
 SHOWN_WHEN: Mapping[str, Callable[[], bool]] = {
     "discussions.unread": lambda: current_viewer().is_authenticated,
