@@ -26,6 +26,11 @@ def read_desk() -> dict[str, Any]:
     return _toml("desk.toml")
 
 
+def read_gate() -> dict[str, Any]:
+    """Return what moderators look for, what waits at the door, and how a crisis went."""
+    return _toml("gate.toml")
+
+
 def read_categories() -> list[dict[str, Any]]:
     """Return the categories in the order of display, parents before children."""
     categories: list[dict[str, Any]] = _toml("categories.toml")["categories"]
@@ -54,6 +59,11 @@ def read_polls() -> list[dict[str, Any]]:
     """Return the polls below topics."""
     polls: list[dict[str, Any]] = _toml("polls.toml")["polls"]
     return polls
+
+
+def read_moderation() -> dict[str, Any]:
+    """Return what was objected to, declined and asked of moderation."""
+    return _toml("moderation.toml")
 
 
 def read_campaigns() -> list[dict[str, Any]]:

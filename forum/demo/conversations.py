@@ -19,13 +19,12 @@ from forum.demo.pictures_in import Album
 from forum.discussions.models import Category, Post, Topic
 from forum.discussions.operations.answers import accept_answer
 from forum.discussions.operations.editing import edit_post
-from forum.discussions.operations.hiding import hide_post_text
 from forum.discussions.operations.posts import reply
 from forum.discussions.operations.topic_care import close_topic, pin_topic
 from forum.discussions.operations.topics import first_post_of, start_topic
 from forum.discussions.operations.withdrawals import withdraw_post
 from forum.discussions.quoting import attribution_of
-from forum.moderation.models import Hiding
+from forum.moderation.operations import hide_post
 from forum.reactions.models import Like
 
 QUOTE = re.compile(r"^\[quote post=(\d+)\]\n(.*?)\n\[/quote\]$", re.MULTILINE | re.DOTALL)
@@ -122,13 +121,12 @@ class _Conversation:
             withdraw_post(post, actor=author, now=self._moment(withdrawn))
 
     def _hide(self, post: Post, hidden: Mapping[str, Any]) -> None:
-        at = self._moment(hidden)
-        by = self.members[hidden["by"]].id
-        hide_post_text(post, reason_key=hidden["reason"], now=at)
-        db.session.add(
-            Hiding(
-                post_id=post.id, reason=hidden["reason"], note=hidden["note"], hidden_by_id=by, hidden_at=at
-            )
+        hide_post(
+            post,
+            reason=hidden["reason"],
+            message=hidden["note"],
+            actor=viewer_of(self.members[hidden["by"]]),
+            now=self._moment(hidden),
         )
 
     def _like(self, entry: Mapping[str, Any], post: Post) -> None:

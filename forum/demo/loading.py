@@ -28,12 +28,15 @@ from forum.demo.campaigns_in import load_campaigns
 from forum.demo.conversations import load_topics
 from forum.demo.desk_in import load_desk
 from forum.demo.face_in import plan_publications, show_face
+from forum.demo.gate_in import load_gate
 from forum.demo.models import DemoRecord
+from forum.demo.moderation_in import load_moderation
 from forum.demo.pictures_in import Album
 from forum.demo.polls_in import load_polls
 from forum.demo.recipes_in import define_kinds, load_recipes
 from forum.demo.sign_ins import ROLES, DemoSignIn, new_password, write_sign_ins
 from forum.discussions.models import Category, Tag, Topic
+from forum.moderation.operations.statements import MAIL as STATEMENT_MAIL
 from forum.uploads.models import Upload
 
 AUDIENCES = {"everyone": Audience.EVERYONE, "members": Audience.MEMBERS, "team": Audience.TEAM}
@@ -72,7 +75,9 @@ def load_demo(data_dir: Path, now: datetime) -> list[DemoSignIn]:
         for counter in counters:
             mend_counts(counter)
         ship_rules(now=now)
+        load_moderation(content_files.read_moderation(), members, now)
         load_desk(content_files.read_desk(), members, now)
+        load_gate(content_files.read_gate(), members, now)
         award_everybody(now=now)
         _record_all()
         _call_nobody()
@@ -157,6 +162,7 @@ def _record_all() -> None:
 def _call_nobody() -> None:
     """Take back the notices that the operations asked for: nobody else is here yet who could have asked for any."""
     outbox.recall(FAN_OUT)
+    outbox.recall(STATEMENT_MAIL)
 
 
 def _all_rows(models: Sequence[Any]) -> Iterator[tuple[str, int]]:

@@ -49,7 +49,7 @@ def test_the_author_reads_what_where_how_long_why_and_how_to_object(
         "Try the cheese corner.",
         "The charter of this community",
         "Moderators found it themselves.",
-        "No. A human being found it and decided.",
+        "No. A human being looked at it and decided.",
         "out-of-court dispute settlement body",
         SECRET,
     ):
