@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from types import SimpleNamespace
 
 import pytest
@@ -15,7 +13,6 @@ from flask.testing import FlaskClient
 from forum.core.database import db, write_transaction
 from forum.core.limits import RATES
 from forum.core.notices import Pace, notice_kinds
-from forum.core.outbox import drain
 from forum.discussions.models import FollowTarget, Post, Topic
 from forum.discussions.operations.followings import block, follow, mute
 from forum.discussions.operations.hiding import hide_post_text
@@ -27,7 +24,7 @@ from forum.notifications.queries import choices_of
 from forum.notifications.unsubscribing import unsubscribe_token
 from forum.reactions.operations import like_post
 from tests.conversations import NOON, answer, opening, quoting, shelf, team_shelf
-from tests.letters import letters_to
+from tests.letters import letters_to, told as notices_of
 
 BrowserOf = Callable[[str], FlaskClient]
 pytestmark = pytest.mark.usefixtures("app")
@@ -35,22 +32,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 def told(handle: str, cast: SimpleNamespace) -> list[str]:
     """The kinds of notice that somebody has, in order."""
-    drain()
-    db.session.rollback()
-    rows = (
-        db.session.query(Notification).filter_by(member_id=getattr(cast, handle).id).order_by(Notification.id)
-    )
-    return [row.kind for row in rows]
-
-
-def mails(app: Flask, handle: str) -> list[EmailMessage]:
-    """The mails that went to somebody."""
-    drain()
-    folder = app.extensions["potluck.config"].data_dir / "mail"
-    letters = [
-        message_from_bytes(file.read_bytes(), policy=policy.default) for file in sorted(folder.glob("*.eml"))
-    ]
-    return [letter for letter in letters if f"{handle}@" in str(letter["To"])]
+    return notices_of(getattr(cast, handle).id)
 
 
 def test_who_is_answered_is_told(cast: SimpleNamespace, browser_of: BrowserOf) -> None:
@@ -143,7 +125,7 @@ def test_imports_and_the_demo_call_nobody(cast: SimpleNamespace) -> None:
 
 def test_a_mail_goes_out_once_with_its_words_and_a_way_to_stop_it(app: Flask, cast: SimpleNamespace) -> None:
     answer(opening(cast.viewer("alice")), cast.viewer("chloe"), "Carrots, always.")
-    (letter,) = mails(app, "alice")
+    (letter,) = letters_to("alice")
     assert letter["Subject"] == "Chloé Clove answers you in “Into the pot”."
     assert "Carrots, always." in letter.get_body(("plain",)).get_content()
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -154,13 +136,13 @@ def test_one_click_stops_mails_of_that_kind_without_signing_in(
 ) -> None:
     post = opening(cast.viewer("alice"))
     answer(post, cast.viewer("chloe"))
-    (letter,) = mails(app, "alice")
+    (letter,) = letters_to("alice")
     address = re.search(r"<https?://[^/]+(/[^>]+)>", letter["List-Unsubscribe"])
     assert address is not None
     assert guest.get(address[1]).status_code == 200
     assert guest.post(address[1], data={"List-Unsubscribe": "One-Click"}).status_code == 200
     answer(post, cast.viewer("chloe"), "And salt.")
-    assert len(mails(app, "alice")) == 1
+    assert len(letters_to("alice")) == 1
     assert told("alice", cast) == ["reply", "reply"]
 
 
@@ -169,10 +151,10 @@ def test_looking_at_the_address_alone_stops_nothing(
 ) -> None:
     post = opening(cast.viewer("alice"))
     answer(post, cast.viewer("chloe"))
-    (letter,) = mails(app, "alice")
+    (letter,) = letters_to("alice")
     guest.get(letter["List-Unsubscribe"].strip("<>"))
     answer(post, cast.viewer("chloe"), "And salt.")
-    assert len(mails(app, "alice")) == 2
+    assert len(letters_to("alice")) == 2
 
 
 def test_a_tampered_address_is_not_known(guest: FlaskClient) -> None:
