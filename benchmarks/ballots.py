@@ -1,200 +1,129 @@
-"""`python -m benchmarks.ballots`: a poll with a million ballots beside one with a thousand.
+"""`python -m benchmarks.ballots`: polls with 1,000 and with 1,000,000 ballots, sealed step by step, and read by guests.
 
-Prints how long sealing, the read-out and its table take, the peak of memory of each process, and how long guests wait
-for the result page, as a ratio.
+Prints how long each step of sealing took at most, the peak memory, and the ratio of the guests' result pages.
 """
 
 from __future__ import annotations
 
-import json
 import resource
-import statistics
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from multiprocessing import get_context
-from random import Random
+from datetime import timedelta
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
+from flask import Flask
 from sqlalchemy import insert
 
 from config import Config
-from forum.accounts.operations.members import create_member
-from forum.accounts.viewers import viewer_of
+from forum.core.clock import clock
 from forum.core.database import db, write_transaction
-from forum.core.outbox import drain
-from forum.core.versions import opening_scope, touch
-from forum.discussions.models import Category
-from forum.discussions.operations.topics import start_topic
+from forum.core.jobs.kinds import Step
+from forum.discussions.models import Topic
 from forum.factory import create_app
-from forum.polls.models import Ballot, BallotLedger, Poll
+from forum.polls.jobs import seal_step
+from forum.polls.models import Ballot, Poll
 from forum.polls.operations.closing import close_poll
 from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make_poll, open_poll
-from forum.polls.operations.sealing import seal_poll
-from forum.polls.readout.models import BallotTrace, PollReadout
-from forum.polls.words import Kind, Method
+from forum.polls.words import Kind
+from tests.cast import CAST
+from tests.conversations import opening
+from tests.people import invite_cast
 
-OPENED = datetime.now(UTC) - timedelta(days=8)
-CLOSED = datetime.now(UTC) - timedelta(hours=1)
-CHUNK = 20_000
-OPTIONS = ("Oat", "Hazel", "Rye", "Plum", "Fig")
-ASKED = 200
-"""Times that guests ask for the result, each time as if the topic had just changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Costs:
-    """What one size costs: seconds by step, the peak of memory, and milliseconds for a guest's page."""
-
-    ballots: int
-    seconds: dict[str, float]
-    peak_megabytes: float
-    page: float
-
-
-def measure(ballots: int, kind: str) -> Costs:
-    """Return the costs of one poll, in the present process."""
-    with TemporaryDirectory() as folder:
-        app = create_app(Config.from_environ({"DATA_DIR": folder}))
-        with app.app_context():
-            db.create_all()
-            poll_id = _open(Kind(kind))
-            _vote(poll_id, Kind(kind), ballots)
-            seconds = {"sealing": _timed(lambda: _seal(poll_id)), "read-out": _timed(_work)}
-            assert db.session.get_one(PollReadout, poll_id, populate_existing=True).figures
-            browser = app.test_client()
-            seconds["table"] = _timed(lambda: browser.get(f"/polls/{poll_id}/readout/results.csv"))
-            page = statistics.median(_asked(browser, poll_id)) * 1_000
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Costs(ballots, seconds, peak, page)
-
-
-def _open(kind: Kind) -> int:
-    with write_transaction():
-        member = create_member(
-            name="Brand", handle="brand", email=None, password_hash=None, now=OPENED, roles=["brand"]
-        )
-        category = Category(slug="news", names={"en": "News"})
-        db.session.add(category)
-        db.session.flush()
-        brand = viewer_of(member)
-        topic = start_topic(
-            category=category, kind="discussion", title="What next?", source="Vote.", author=brand, now=OPENED
-        )
-        question = NewQuestion(
-            "Which flavour?",
-            kind,
-            [NewOption(title) for title in OPTIONS],
-            method=Method.IRV if kind is Kind.RANKING else None,
-            most=None if kind in (Kind.APPROVAL, Kind.RANKING) else 1,
-        )
-        poll = make_poll(topic, NewPoll([question]), actor=brand, now=OPENED)
-        open_poll(poll, now=OPENED)
-        return poll.id
-
-
-def _vote(poll_id: int, kind: Kind, ballots: int) -> None:
-    """Put ballots, entries of the ledger and traces into their tables."""
-    chance = Random(7)
-    bands = [
-        json.dumps({"activity": activity, "language": language}, separators=(",", ":"))
-        for activity in ("reads", "writes-now-and-then", "writes-often")
-        for language in ("de", "en", "fr")
-    ]
-    hours = int((CLOSED - OPENED).total_seconds() // 3600)
-    for start in range(0, ballots, CHUNK):
-        numbers = range(start, min(ballots, start + CHUNK))
-        moments = [OPENED + timedelta(hours=chance.randrange(hours)) for _ in numbers]
-        keys = [{"poll_id": poll_id, "voter_key": f"{number:064x}"} for number in numbers]
-        with write_transaction():
-            db.session.execute(
-                insert(Ballot),
-                [
-                    {
-                        **key,
-                        "choices": _choice(kind, chance),
-                        "bands": chance.choice(bands),
-                        "is_joiner": False,
-                    }
-                    for key in keys
-                ],
-            )
-            db.session.execute(
-                insert(BallotTrace),
-                [
-                    {
-                        **key,
-                        "network": f"{chance.randrange(ballots):032x}",
-                        "minute": int(moment.timestamp()) // 60 + chance.randrange(60),
-                        "is_new": chance.random() < 0.05,
-                        "is_silent": chance.random() < 0.3,
-                    }
-                    for key, moment in zip(keys, moments, strict=True)
-                ],
-            )
-            db.session.execute(
-                insert(BallotLedger),
-                [
-                    {"poll_id": poll_id, "act": "cast", "at": moment, "receipt_hash": f"{number:064x}"}
-                    for number, moment in zip(numbers, moments, strict=True)
-                ],
-            )
-
-
-def _choice(kind: Kind, chance: Random) -> str:
-    if kind is Kind.RANKING:
-        order = chance.sample(range(1, len(OPTIONS) + 1), chance.randint(1, len(OPTIONS)))
-        return json.dumps([order], separators=(",", ":"))
-    return f"[[{chance.choices(range(1, len(OPTIONS) + 1), (9, 6, 5, 3, 2))[0]}]]"
-
-
-def _seal(poll_id: int) -> None:
-    with write_transaction():
-        close_poll(db.session.get_one(Poll, poll_id), at=CLOSED)
-    with write_transaction():
-        seal_poll(poll_id, now=datetime.now(UTC))
-
-
-def _work() -> None:
-    while drain():
-        pass
-
-
-def _asked(browser: Any, poll_id: int) -> Iterator[float]:
-    topic_id = db.session.get_one(Poll, poll_id).topic_id
-    for _turn in range(ASKED):
-        with write_transaction():
-            touch(opening_scope(topic_id))
-        yield _timed(lambda: browser.get(f"/polls/{poll_id}").close())
-
-
-def _timed(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return time.perf_counter() - start
+PORTION = 50_000
+ROUNDS = 40
 
 
 @click.command()
-@click.option(
-    "--ballots", default="1000,1000000", show_default=True, help="Sizes, the first to compare with."
-)
-@click.option("--kind", default="ranking", show_default=True, type=click.Choice(["one", "ranking"]))
-def main(ballots: str, kind: str) -> None:
-    """Measure each size in a process of its own, and print."""
-    found: list[Costs] = []
-    for size in ballots.split(","):
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
-            costs = alone.submit(measure, int(size), kind).result()
-        found.append(costs)
-        steps = ", ".join(f"{step} {seconds:.2f} s" for step, seconds in costs.seconds.items())
-        click.echo(f"{costs.ballots:,} ballots ({kind}): {steps}; peak {costs.peak_megabytes:.0f} MB")
-        click.echo(
-            f"  result page for guests: {costs.page:.2f} ms, {costs.page / found[0].page:.2f} × the first"
-        )
+@click.option("--ballots", default="1000,1000000", show_default=True, help="How many, smallest first.")
+def main(ballots: str) -> None:
+    """Measure and print."""
+    with TemporaryDirectory() as folder:
+        app = create_app(Config.from_environ({"DATA_DIR": str(Path(folder)), "LOG_LEVEL": "ERROR"}))
+        with app.app_context():
+            db.create_all()
+            cast = invite_cast(CAST, clock.now() - timedelta(days=9))
+            pages: list[tuple[str, int]] = []
+            for size in map(int, ballots.split(",")):
+                poll_id = _asked(cast.viewer("dana"))
+                _filled(poll_id, size)
+                longest = _sealed(poll_id)
+                pages.append((f"/polls/{poll_id}", size))
+                click.echo(
+                    f"{size:>9,} ballots: longest step of sealing {longest:.2f} s, peak memory {_peak()} MB"
+                )
+            first = None
+            for path, size in pages:
+                seconds = _read(app, path)
+                first = first or seconds
+                click.echo(
+                    f"{size:>9,} ballots: result page {1000 * seconds:.2f} ms, {seconds / first:.2f} ×"
+                )
+
+
+def _asked(author: Any) -> int:
+    now = clock.now() - timedelta(hours=2)
+    post = opening(author, title="What next?", now=now)
+    options = [NewOption(name) for name in ("Oat", "Hazel", "Rye", "Plum")]
+    questions = [
+        NewQuestion("Which?", Kind.ONE, options),
+        NewQuestion("In which order?", Kind.RANKING, options),
+    ]
+    with write_transaction():
+        poll = make_poll(db.session.get_one(Topic, post.topic_id), NewPoll(questions), actor=author, now=now)
+        open_poll(poll, now=now)
+        return poll.id
+
+
+def _filled(poll_id: int, size: int) -> None:
+    """Put ballots in, as so many voters would have."""
+    orders = ("1,2,3", "2,1", "3,4,1,2", "4", "2,3,1,4", "1,4")
+    for start in range(0, size, PORTION):
+        rows = [
+            {
+                "poll_id": poll_id,
+                "voter_key": f"{number * 2654435761 % 2**32:08x}{number:08x}",
+                "choices": f"[[{1 + number % 4}],[{orders[number % 6]}]]",
+                "bands": f'{{"activity":"band-{number % 4}","language":"band-{number % 3}"}}',
+                "is_joiner": False,
+                "cast_at": clock.now() - timedelta(hours=1),
+            }
+            for number in range(start, min(size, start + PORTION))
+        ]
+        with write_transaction():
+            db.session.execute(insert(Ballot), rows)
+
+
+def _sealed(poll_id: int) -> float:
+    """Seal a poll as the worker does; answers the seconds of the longest step."""
+    with write_transaction():
+        close_poll(db.session.get_one(Poll, poll_id), at=clock.now() - timedelta(minutes=1))
+    longest, cursor = 0.0, {}
+    while True:
+        db.session.rollback()
+        began = time.perf_counter()
+        done = seal_step(Step(0, {"poll_id": poll_id}, None, cursor))
+        longest = max(longest, time.perf_counter() - began)
+        cursor = dict(done.cursor)
+        if done.finished:
+            return longest
+
+
+def _read(app: Flask, path: str) -> float:
+    """Return the median seconds of a guest's page that no cache holds."""
+    guest = app.test_client()
+    base = app.config["PUBLIC_URL"]
+    seconds = []
+    for _turn in range(ROUNDS):
+        began = time.perf_counter()
+        assert guest.get(path, base_url=base).status_code == 200
+        seconds.append(time.perf_counter() - began)
+    return sorted(seconds)[ROUNDS // 2]
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 if __name__ == "__main__":

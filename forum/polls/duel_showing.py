@@ -59,8 +59,9 @@ def _order(question: Question, result: Mapping[str, Any]) -> list[int]:
 def _row(question: Question, result: Mapping[str, Any], number: int) -> Row:
     key = str(number)
     chance, ends = result["chances"][key], result["ranges"].get(key)
-    share = ""
+    share, low, reach = "", None, 0.0
     if _has_shares(result) and ends is not None:
+        low, reach = round(100 * ends[0], 2), round(100 * (ends[1] - ends[0]), 2)
         share = _(
             "%(chance)s (%(low)s to %(high)s)",
             chance=_percent(chance),
@@ -68,7 +69,6 @@ def _row(question: Question, result: Mapping[str, Any], number: int) -> Row:
             high=_percent(ends[1]),
         )
     won = _("%(won)s of %(all)s", won=number_words(result["won"][key]), all=result["compared"][key])
-    low, reach = (round(100 * ends[0], 2), round(100 * (ends[1] - ends[0]), 2)) if ends else (None, 0)
     is_winner = number in result["winners"] and result["groups"] == 1
     return Row(question.title_of(number), won, share, round(100 * chance, 2), is_winner, low, reach)
 
@@ -123,7 +123,8 @@ def _notes(question: Question, result: Mapping[str, Any], sheet: Sheet) -> Itera
         yield ngettext("%(num)s option was not compared.", "%(num)s options were not compared.", unseen)
     if _has_shares(result):
         yield _(
-            "In brackets: where the true value lies in 95 of 100 such polls, if these voters were a random sample."
+            "In brackets and as a thin line: where the true value lies in 95 of 100 such polls, if these voters were a "
+            "random sample."
         )
     yield from turnout_notes(result, sheet)
 

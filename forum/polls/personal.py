@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from typing import Any
 
@@ -15,7 +16,7 @@ from forum.polls.models import Ballot, Poll, PollVoter
 def export(member_id: int) -> dict[str, Any]:
     """Return the polls in which a member voted. Of a secret ballot nobody is told more, not even its voter."""
     voted = db.session.execute(
-        select(Poll.id, Poll.topic_id, Poll.is_secret, Ballot.choices, Ballot.cast_at)
+        select(Poll.id, Poll.topic_id, Poll.is_secret, Ballot.choices, Ballot.bands, Ballot.cast_at)
         .join(PollVoter, PollVoter.poll_id == Poll.id)
         .outerjoin(Ballot, (Ballot.poll_id == Poll.id) & (Ballot.member_id == member_id))
         .where(PollVoter.member_id == member_id)
@@ -28,7 +29,11 @@ def export(member_id: int) -> dict[str, Any]:
                 "topic_id": row.topic_id,
                 "secret": row.is_secret,
                 **(
-                    {"answers": marked(row.choices), "at": row.cast_at.isoformat() if row.cast_at else None}
+                    {
+                        "answers": marked(row.choices),
+                        "bands": json.loads(row.bands),
+                        "at": row.cast_at.isoformat() if row.cast_at else None,
+                    }
                     if row.choices is not None
                     else {}
                 ),

@@ -128,6 +128,49 @@ def test_a_guest_opens_the_ballot_in_place(chromium: Browser, site: Site, table:
     context.close()
 
 
+@pytest.fixture
+def duel(site: Site) -> int:
+    """The number of a poll that shows two slogans at a time."""
+    with site.house.app.app_context():
+        site.house.empty()
+        now = clock.now()
+        cast = invite_cast(CAST, now - timedelta(days=1))
+        slogans = [NewOption(f"Slogan {number}") for number in range(1, 8)]
+        post = opening(cast.viewer("dana"), title="What next?", now=now)
+        with write_transaction():
+            topic = db.session.get_one(Topic, post.topic_id)
+            new = NewPoll([NewQuestion("Which slogan?", Kind.DUEL, slogans)])
+            poll = make_poll(topic, new, actor=cast.viewer("dana"), now=now)
+            open_poll(poll, now=now)
+            return poll.id
+
+
+def test_the_arrow_keys_answer_a_duel(chromium: Browser, site: Site, duel: int) -> None:
+    context = browser_for(chromium, site.house.app, "chloe", viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"/polls/{duel}")
+    assert findings(page) == []
+    left = page.locator("[data-side=left]").get_attribute("value")
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text("Thank you. Your vote is cast.")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("2 pairs answered.")).to_be_visible()
+    assert ballots(site, duel)[0].startswith(f'[["{left}>')
+    assert findings(page) == []
+    context.close()
+
+
+def test_without_scripts_a_duel_is_answered_by_its_buttons(chromium: Browser, site: Site, duel: int) -> None:
+    context = browser_for(chromium, site.house.app, "chloe", java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"/polls/{duel}")
+    page.locator("[data-side=right]").click()
+    page.get_by_role("button", name="Both alike, or I can’t say").click()
+    page.get_by_role("button", name="Take back my last answer").click()
+    expect(page.get_by_text("1 pair answered.")).to_be_visible()
+    context.close()
+
+
 @pytest.mark.parametrize("person", [None, "alice", "dana"])
 def test_every_page_of_polls_is_accessible_and_fits(
     chromium: Browser, site: Site, table: Table, person: str | None
@@ -141,6 +184,7 @@ def test_every_page_of_polls_is_accessible_and_fits(
         table.sealed_path,
         f"/polls/{table.open_poll}",
         f"/polls/{table.sealed_poll}/receipts",
+        "/polls?state=all",
         *own,
     ):
         page.goto(path)
