@@ -103,6 +103,20 @@ def name_field() -> StringField:
     )
 
 
+def trap_field() -> StringField:
+    """Return a field that people do not see and machines fill in. Whoever does is told: it may have been a person."""
+    return StringField(
+        _l("Leave this empty"), validators=[_nothing], render_kw={"tabindex": "-1", "autocomplete": "off"}
+    )
+
+
+def _nothing(form: FlaskForm, field: Field) -> None:
+    if field.data:
+        raise ValidationError(
+            _("A field that nobody sees was filled in, as machines do it. Please send the form again.")
+        )
+
+
 def code_field() -> StringField:
     """Return a field for six digits."""
     return StringField(_l("Code"), validators=[REQUIRED, Length(max=CODE_LENGTH, message=TOO_LONG)])
@@ -125,6 +139,7 @@ class SignUpForm(RoomForm):
     marketing = BooleanField(_l("Send me news from the brand by e-mail. I can stop this at any time."))
     time_zone = HiddenField()
     next = HiddenField()
+    website = trap_field()
 
     def ask_age(self, minimum: int) -> None:
         """Name the age from which people may join."""

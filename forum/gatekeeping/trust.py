@@ -43,15 +43,14 @@ class Limits:
     links: int
     mentions: int
     posts_an_hour: int
-    polls: bool
 
 
 LIMITS = {
-    Level.NEW: Limits(links=2, mentions=3, posts_an_hour=20, polls=False),
-    Level.KNOWN: Limits(links=8, mentions=10, posts_an_hour=60, polls=False),
-    Level.TRUSTED: Limits(links=40, mentions=20, posts_an_hour=120, polls=True),
+    Level.NEW: Limits(links=2, mentions=3, posts_an_hour=20),
+    Level.KNOWN: Limits(links=8, mentions=10, posts_an_hour=60),
+    Level.TRUSTED: Limits(links=40, mentions=20, posts_an_hour=120),
 }
-NO_LIMITS = Limits(links=1_000, mentions=20, posts_an_hour=100_000, polls=True)
+NO_LIMITS = Limits(links=1_000, mentions=20, posts_an_hour=100_000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from forum.gatekeeping.operations.rules import NewRule
 from forum.gatekeeping.words.matching import Hit, OutOfTime, Rule, Rules, seen
 
 TRIED_ON = 1_000
-SHOWN_HITS = 20
+SHOWN_HITS = 10
 AROUND = 60
 TIME_FOR_TRIAL = 2.0
 

@@ -175,3 +175,9 @@ def test_two_sign_ups_for_one_address_make_one_member(app: Flask, guest: FlaskCl
     db.session.rollback()
     assert db.session.scalar(select(func.count()).select_from(Member)) == 1
     assert db.session.scalar(select(func.count()).select_from(SignUp)) == 0
+
+
+def test_a_field_that_nobody_sees_stays_empty(app: Flask, guest: FlaskClient) -> None:
+    page = guest.post("/sign-up", data={**FELIX, "website": "https://casino.example"})
+    assert page.status_code == 422 and "that nobody sees was filled in" in page.text
+    assert "casino.example" not in page.text and letters(app) == []
