@@ -11,9 +11,11 @@ from flask import Flask
 from sqlalchemy import delete, func, select
 
 from forum.accounts.models import Member
+from forum.badges.attention import FINDING
 from forum.badges.bursts import NEW_FOR, Burst, YoungLike, find_bursts
 from forum.badges.models import LikeFinding
 from forum.badges.rings import Ring, find_rings
+from forum.core.attention import Thing, ask_for_human, needs_nobody
 from forum.core.chores import chore
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
@@ -43,12 +45,15 @@ def look_for_findings(*, now: datetime) -> list[LikeFinding]:
             new.append(finding)
     db.session.add_all(new)
     db.session.flush()
+    for finding in new:
+        ask_for_human(FINDING, finding.id, about=Thing(FINDING, finding.id), now=now)
     return new
 
 
 def forget_findings(*, now: datetime) -> None:
     """Delete what was found half a year ago."""
-    db.session.execute(delete(LikeFinding).where(LikeFinding.found_at < now - KEPT))
+    gone = delete(LikeFinding).where(LikeFinding.found_at < now - KEPT).returning(LikeFinding.id)
+    needs_nobody(FINDING, list(db.session.scalars(gone)), now=now)
 
 
 def _between_members(since: datetime) -> dict[tuple[int, int], int]:

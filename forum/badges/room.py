@@ -6,7 +6,18 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from forum.accounts.settings_pages import register_settings_page
-from forum.badges import attributes, digest, findings, jobs, listeners, notices, personal, pictures, rules
+from forum.badges import (
+    attention,
+    attributes,
+    digest,
+    findings,
+    jobs,
+    listeners,
+    notices,
+    personal,
+    pictures,
+    rules,
+)
 from forum.badges.queries import news, shown, suspicions as found
 from forum.badges.views import own, suspicions  # noqa: F401 - they add their pages to the blueprint
 from forum.badges.views.badges import blueprint
@@ -27,6 +38,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     rules.init_app(app)
     attributes.init_app(app)
+    attention.init_app(app)
     shown.init_app(app)
     news.init_app(app)
     findings.init_app(app)

@@ -9,7 +9,7 @@ from forum.core.database import db
 from forum.core.policy import Actor, NotAllowed, NotFound, Permission, Viewer
 from forum.desk.models import Answer, DeskItem, PersonalTask, Talk
 from forum.discussions.models import Post, PostState
-from forum.discussions.policy import get_post_for
+from forum.discussions.policy import check_read_level, get_post_for
 
 
 def may_answer(actor: Actor) -> bool:
@@ -47,12 +47,14 @@ def get_item_for(viewer: Viewer, item_id: int, *, locked: bool = False) -> DeskI
 
     Raises:
         NotAllowed: for all but moderators.
-        NotFound: when there is none.
+        NotFound: when there is none, or it is about a post that is not for them.
     """
     require_moderator(viewer)
     item = db.session.get(DeskItem, item_id, populate_existing=locked, with_for_update=locked or None)
     if item is None:
         raise NotFound
+    if item.post_id is not None:
+        check_read_level(viewer, db.session.get_one(Post, item.post_id).read_level)
     return item
 
 

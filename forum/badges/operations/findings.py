@@ -7,7 +7,9 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from forum.audit.operations import record_act
+from forum.badges.attention import FINDING
 from forum.badges.models import LikeFinding
+from forum.core.attention import needs_nobody
 from forum.core.database import db
 from forum.core.policy import Actor, Invalid, NotAllowed, Permission
 from forum.core.typed_text import clean_text
@@ -31,6 +33,7 @@ def discount_finding(finding: LikeFinding, *, reason: str, actor: Actor, now: da
         now=now,
     )
     finding.discount_id = discount.id
+    needs_nobody(FINDING, [finding.id], now=now)
     db.session.flush()
     return discount
 
@@ -66,6 +69,7 @@ def _dismiss(finding: LikeFinding, because: str, actor: Actor, now: datetime) ->
     if not words or len(words) > REASON_LENGTH:
         raise Invalid(_("Say why: it stands in the record."), field="reason")
     finding.dismissed_because, finding.dismissed_at, finding.dismissed_by_id = words, now, actor.id
+    needs_nobody(FINDING, [finding.id], now=now)
     db.session.flush()
     record_act("likes.left-be", actor=actor, subject_type="like-finding", subject_id=finding.id, now=now)
 

@@ -208,6 +208,7 @@ def _items() -> Select[Any]:
 
 def _narrowed(viewer: Viewer, wanted: Filter) -> Select[Any]:
     statement = _items().add_columns(_columns(wanted)[0].label("key"))
+    statement = statement.where(Post.id.is_(None) | (Post.read_level <= int(viewer.clearance)))
     if wanted.mine:
         return statement.where(*_mine(viewer))
     statement = statement.where(DeskItem.state == (State.ASLEEP if wanted.asleep else State.OPEN))

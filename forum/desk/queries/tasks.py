@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Member
 from forum.core.database import AnyRow, db
+from forum.core.policy import Viewer
 from forum.desk.models import Answer, PersonalTask, Talk
 from forum.desk.words import TaskState
 from forum.discussions.models import Post, Topic
@@ -16,7 +17,7 @@ from forum.discussions.models import Post, Topic
 MOST = 100
 
 
-def tasks_in(state: TaskState) -> Sequence[AnyRow]:
+def tasks_in(viewer: Viewer, state: TaskState) -> Sequence[AnyRow]:
     """Return tasks in `state`: the open ones by their day, the others with the latest first; 100 at most."""
     owner, member = aliased(Member), aliased(Member)
     found = (
@@ -33,7 +34,7 @@ def tasks_in(state: TaskState) -> Sequence[AnyRow]:
             member.name.label("member_name"),
             member.handle.label("member_handle"),
             Answer.post_id,
-            Topic.title,
+            case((Topic.title_visible_to(viewer), Topic.title), else_="").label("title"),
         )
         .join(Answer, Answer.id == PersonalTask.answer_id)
         .join(Talk, Talk.id == PersonalTask.talk_id)

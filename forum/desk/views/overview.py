@@ -36,7 +36,7 @@ def tasks() -> ResponseReturnValue:
     return desk_page(
         "desk/tasks.html",
         viewer,
-        tasks=tasks_in(state),
+        tasks=tasks_in(viewer, state),
         state=state,
         today=clock.now().date(),
     )

@@ -202,6 +202,7 @@ def _item_page(
     hold_form: HoldForm | None = None,
     note_form: NoteForm | None = None,
 ) -> ResponseReturnValue:
+    get_item_for(viewer, item_id)
     wanted, now, row = wanted_filter(), clock.now(), _row(item_id)
     before, after = (neighbour(viewer, wanted, row, forward=way) for way in (False, True))
     post = shown_post(row.post_id) if row.post_id is not None else None
