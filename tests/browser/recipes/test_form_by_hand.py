@@ -55,7 +55,7 @@ def choose(field: Locator, data: bytes, kind: str = "image/jpeg") -> None:
 
 def photo_of_a_step(form: Locator) -> Locator:
     """Open what hangs on the first step, and return its photo field."""
-    form.get_by_text("Time, photo, what it uses").first.click()
+    form.get_by_text("Time, photo, part, what it uses").first.click()
     return form.locator("[data-step] [data-photo-field]").first
 
 

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from time import monotonic
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, expect
 
+from forum.core.clock import clock
+from forum.core.database import db
+from forum.discussions.models import Post
 from tests.browser.axe import findings
 from tests.browser.conftest import Site
 from tests.browser.recipes.kitchen import furnish
 from tests.cast import PASSWORD
 from tests.conversations import shelf
 from tests.integration.accounts.letters import last_letter
+from tests.integration.badges.kitchen import a_rule, guests, like
+
+MINUTES = 3
+STAR = "Star cook of the community"
+ASKED_TO_STAY_ON = """
+    window.askedToStayOn = [];
+    Object.defineProperty(navigator, "wakeLock", { value: {
+        request: (what) => Promise.resolve(window.askedToStayOn.push(what)) } });
+"""
+SHARED = """
+    window.shared = [];
+    navigator.share = (what) => Promise.resolve(window.shared.push(what));
+"""
 
 
 @pytest.fixture
@@ -66,6 +83,9 @@ def act(target: Locator, press: str) -> None:
 def test_a_recipe_is_written_before_joining_and_published_after(
     page: Page, phone: BrowserContext, site: Site, press: str
 ) -> None:
+    line = phone.new_cdp_session(page)
+    throttle(line)
+    begun = monotonic()
     page.goto("/recipes/new")
     page.get_by_label("Title").fill("Felix’s waffles")
     page.get_by_label("Ingredients").fill("200 g flour, sifted\n2 eggs")
@@ -82,16 +102,41 @@ def test_a_recipe_is_written_before_joining_and_published_after(
     expect(page.get_by_label("Ingredients")).to_have_value("200 g flour, sifted\n2 eggs")
     expect(steps.first).to_have_value("Mix everything.")
     expect(steps.nth(1)).to_have_value("Bake them.")
-    phone.set_offline(True)
+    lose(line)
     act(page.get_by_role("main").get_by_role("button", name="Publish").last, press)
     expect(page.locator("[data-state]")).to_contain_text("No connection")
-    phone.set_offline(False)
+    throttle(line)
     expect(page).to_have_url(
         re.compile(r"/topics/\d+/felix-s-waffles|/topics/\d+/felixs-waffles"), timeout=15_000
     )
     expect(page.locator(".step").first).to_contain_text("Mix everything.")
+    assert monotonic() - begun < MINUTES * 60
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert findings(page) == []
+    ten_like_it(site)
+    page.reload()
+    expect(page.locator("#badge-news")).to_contain_text(STAR)
+
+
+def throttle(line: CDPSession) -> None:
+    """Let the line be that of a telephone on the way: 1.6 Mbit/s down, half of that up, 150 ms there and back."""
+    rates = {"latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 100_000}
+    line.send("Network.emulateNetworkConditions", {"offline": False, **rates})
+
+
+def lose(line: CDPSession) -> None:
+    """Lose the connection."""
+    rates = {"latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+    line.send("Network.emulateNetworkConditions", {"offline": True, **rates})
+
+
+def ten_like_it(site: Site) -> None:
+    """Have ten others like the only recipe there is, for which its author is to be named a star cook."""
+    with site.house.app.app_context():
+        a_rule("likes-on-one", (10, 50, 200), kind="recipe", name=STAR)
+        post = db.session.query(Post).filter_by(number=1).one()
+        like(post, *guests(10), now=clock.now())
+        db.session.remove()
 
 
 def test_servings_change_in_place_and_ticks_stay(page: Page, site: Site) -> None:
@@ -109,8 +154,21 @@ def test_servings_change_in_place_and_ticks_stay(page: Page, site: Site) -> None
 
 def test_cooking_view_times_a_step(page: Page, site: Site) -> None:
     path = furnish(site)
+    page.add_init_script(ASKED_TO_STAY_ON)
     page.goto(path)
     page.get_by_role("link", name="Cook it").tap()
+    expect(page.get_by_text("The screen stays on while this page is open.")).to_be_visible()
+    assert page.evaluate("window.askedToStayOn") == ["screen"]
     page.get_by_role("button", name="Start the timer").tap()
     expect(page.locator("[data-left]")).to_have_text(re.compile(r"^0?4:5\d|05:00$"))
     assert findings(page) == []
+
+
+def test_a_recipe_is_shared_by_its_own_address(page: Page, site: Site) -> None:
+    path = furnish(site)
+    page.add_init_script(SHARED)
+    page.goto(path)
+    page.get_by_role("button", name="Share").tap()
+    (shared,) = page.evaluate("window.shared")
+    assert shared["url"].endswith(path)
+    assert "Waffles" in shared["title"]
