@@ -11,7 +11,10 @@ revision = "0008"
 down_revision = "0007"
 
 
-PER_POLL = ("poll_result", "poll_live", "poll_voter", "ballot", "poll_option", "poll_question")
+PER_POLL = (
+    *("poll_readout", "poll_margins", "poll_snapshot", "poll_network_key", "poll_rule", "ballot_trace"),
+    *("poll_result", "poll_live", "poll_voter", "ballot", "poll_option", "poll_question"),
+)
 
 
 def upgrade() -> None:
