@@ -41,7 +41,7 @@ ACTIONS = {
 def remove(
     post: Post, *, reason: str, sentence: str = "", actor: Actor, now: datetime, item: DeskItem | None = None
 ) -> Answer:
-    """Hide a post for a reason; `sentence` is for colleagues. Its author is told why.
+    """Hide a post for a reason. Its author is told why, with `sentence` added.
 
     Raises:
         NotAllowed, Invalid: as for every answer, and as `hide_post` does.
@@ -49,7 +49,7 @@ def remove(
     require_moderator(actor)
 
     def hide(answer: Answer) -> None:
-        hide_post(post, reason=reason, note=sentence, actor=actor, now=now)
+        hide_post(post, reason=reason, message=sentence, actor=actor, now=now)
 
     return give(
         AnswerKind.REMOVE, post, hide, sentence=sentence, actor=actor, now=now, item=item, reason=reason
