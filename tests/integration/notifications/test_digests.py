@@ -143,3 +143,16 @@ def test_a_digest_costs_the_same_few_statements_for_one_topic_and_for_many(
     assert counts[0] == counts[1] <= 12
     waiting = select(Notification).where(Notification.pace == Pace.WEEKLY)
     assert len(db.session.scalars(waiting).all()) == 12
+
+
+def test_likes_that_join_a_notice_come_with_the_next_digest(cast: SimpleNamespace) -> None:
+    own = opening(cast.viewer("alice"), title="My grandmother’s bread")
+    with write_transaction():
+        choose(cast.alice.id, "like", page=True, pace=Pace.DAILY)
+    for number, handle in enumerate(("bruno", "chloe"), 1):
+        with write_transaction():
+            like_post(db.session.get_one(Post, own.id), actor=cast.viewer(handle), now=clock.now())
+        drain()
+        send_all()
+        assert len(letters_to("alice")) == number
+    assert any("and 1 more like your post" in plain_text(letter) for letter in letters_to("alice"))
