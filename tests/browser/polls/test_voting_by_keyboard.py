@@ -9,6 +9,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from forum.accounts.models import Member
+from forum.accounts.viewers import viewer_of
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.discussions.models import Topic
@@ -168,6 +170,39 @@ def test_without_scripts_a_duel_is_answered_by_its_buttons(chromium: Browser, si
     page.get_by_role("button", name="Both alike, or I can’t say").click()
     page.get_by_role("button", name="Take back my last answer").click()
     expect(page.get_by_text("1 pair answered.")).to_be_visible()
+    context.close()
+
+
+def test_a_survey_shows_one_question_after_the_other(chromium: Browser, site: Site, duel: int) -> None:
+    with site.house.app.app_context():
+        now = clock.now()
+        dana = viewer_of(db.session.query(Member).filter_by(handle="dana").one())
+        options = [NewOption("Oat"), NewOption("Rye")]
+        asked = [
+            NewQuestion("Which grain?", Kind.ONE, options),
+            NewQuestion("And for you?", Kind.ONE, options),
+        ]
+        topic_id = opening(dana, title="Two things", now=now).topic_id
+        with write_transaction():
+            poll = make_poll(db.session.get_one(Topic, topic_id), NewPoll(asked), actor=dana, now=now)
+            open_poll(poll, now=now)
+            poll_id = poll.id
+    context = browser_for(chromium, site.house.app, "chloe", viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"/polls/{poll_id}")
+    expect(page.get_by_text("Question 1 of 2")).to_be_visible()
+    expect(page.get_by_role("button", name="Vote", exact=True)).to_be_hidden()
+    assert findings(page) == []
+    page.get_by_role("radio", name="Oat").check()
+    page.get_by_role("button", name="Next question").click()
+    expect(page.get_by_role("group", name="And for you?")).to_be_focused()
+    page.get_by_role("button", name="Vote", exact=True).click()
+    expect(page.get_by_text("Choose an option.")).to_be_visible()
+    expect(page.get_by_text("Question 2 of 2")).to_be_visible()
+    page.get_by_role("radio", name="Rye").check()
+    page.get_by_role("button", name="Vote", exact=True).click()
+    expect(page.get_by_text("Thank you. Your vote is cast.")).to_be_visible()
+    assert ballots(site, poll_id) == ["[[1],[2]]"]
     context.close()
 
 
