@@ -44,8 +44,10 @@ class PublicationForm(RoomForm):
         """Return the form with the categories to choose from."""
         form = cls(**known)
         form.category.choices = list(starmap(SelectChoice, [(0, _l("Choose a category")), *categories]))
+        said = {each: (PURPOSE_NAMES[each], PURPOSE_HINTS[each]) for each in Purpose}
         form.purpose.choices = [
-            SelectChoice(each.value, _("%(purpose)s: %(hint)s", purpose=PURPOSE_NAMES[each], hint=PURPOSE_HINTS[each])) for each in Purpose
+            SelectChoice(each.value, _("%(purpose)s: %(hint)s", purpose=name, hint=hint))
+            for each, (name, hint) in said.items()
         ]
         return form
 

@@ -99,6 +99,9 @@ def test_hidden_words_are_in_no_feed_card_or_sitemap(cast: SimpleNamespace, gues
     secret = opening(cast.viewer("alice"), "canarywords", title="Canarytitle")
     inside = opening(cast.viewer("dana"), "canarywords", title="Canarytitle", category=team_shelf())
     hide(cast, secret)
+    talk = opening(cast.viewer("alice"), title="Still here")
+    hide(cast, answer(talk, cast.viewer("chloe"), "canaryreply"))
+    assert titles(guest, f"/topics/{talk.topic_id}/feed.atom") == ["Still here · #1"]
     for path in ("/feed.atom", "/members/alice/feed.atom", "/sitemaps/topics-1.xml"):
         assert "canary" not in guest.get(path).text.lower(), path
     for post in (secret, inside):
