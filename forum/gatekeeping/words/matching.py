@@ -117,13 +117,13 @@ class Rules:
                 if last <= len(places) and tuple(place[0] for place in places[at:last]) == words:
                     yield Hit(rule, start, places[last - 1][2], text[start : places[last - 1][2]][:80])
             for length, beginnings in self._beginnings.items():
-                for rule in beginnings.get(word[:length], ()):
-                    yield Hit(rule, start, end, text[start:end][:80])
+                if (found := word[:length]) in beginnings:
+                    yield from (Hit(rule, start, end, text[start:end][:80]) for rule in beginnings[found])
 
 
 def folded(word: str) -> str:
     """Return a word as it is compared: compatible forms composed, capitals folded."""
-    return unicodedata.normalize("NFKC", word).casefold()
+    return word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).casefold()
 
 
 def words_of(pattern: str) -> tuple[str, ...]:
