@@ -14,18 +14,6 @@ down_revision = "0009"
 def upgrade() -> None:
     """Bring the schema to this revision."""
     op.create_table(
-        "brand_picture",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(length=32), nullable=False),
-        sa.Column("name", sa.String(length=80), nullable=False),
-        sa.Column("width", sa.Integer(), nullable=False),
-        sa.Column("height", sa.Integer(), nullable=False),
-        sa.Column("created_at", UTCDateTime(), nullable=False),
-        sa.Column("retired_at", UTCDateTime(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_brand_picture")),
-        sa.UniqueConstraint("key", name=op.f("uq_brand_picture_key")),
-    )
-    op.create_table(
         "reply_template",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.SmallInteger(), nullable=False),
@@ -167,7 +155,6 @@ def upgrade() -> None:
         sa.Column("at", UTCDateTime(), nullable=False),
         sa.Column("sentence", sa.Text(), nullable=False),
         sa.Column("emoji", sa.String(length=16), nullable=False),
-        sa.Column("picture_id", sa.Integer(), nullable=True),
         sa.Column("details", sa.JSON(), nullable=False),
         sa.Column("forgotten_at", UTCDateTime(), nullable=True),
         sa.Column("undone_at", UTCDateTime(), nullable=True),
@@ -183,9 +170,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["actor_id"], ["member.id"], name=op.f("fk_desk_answer_actor_id_member")),
         sa.ForeignKeyConstraint(["author_id"], ["member.id"], name=op.f("fk_desk_answer_author_id_member")),
         sa.ForeignKeyConstraint(["item_id"], ["desk_item.id"], name=op.f("fk_desk_answer_item_id_desk_item")),
-        sa.ForeignKeyConstraint(
-            ["picture_id"], ["brand_picture.id"], name=op.f("fk_desk_answer_picture_id_brand_picture")
-        ),
         sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_desk_answer_post_id_post")),
         sa.ForeignKeyConstraint(
             ["undone_by_id"], ["member.id"], name=op.f("fk_desk_answer_undone_by_id_member")
@@ -196,7 +180,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_desk_answer_actor", ["actor_id", "at"], unique=False)
         batch_op.create_index("ix_desk_answer_at", ["at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_desk_answer_author_id"), ["author_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_desk_answer_picture_id"), ["picture_id"], unique=False)
         batch_op.create_index("ix_desk_answer_post_id", ["post_id", "id"], unique=False)
         batch_op.create_index(
             "uq_desk_answer_item",
@@ -405,7 +388,6 @@ def downgrade() -> None:
             postgresql_where=sa.text("undone_at IS NULL AND item_id IS NOT NULL"),
         )
         batch_op.drop_index("ix_desk_answer_post_id")
-        batch_op.drop_index(batch_op.f("ix_desk_answer_picture_id"))
         batch_op.drop_index(batch_op.f("ix_desk_answer_author_id"))
         batch_op.drop_index("ix_desk_answer_at")
         batch_op.drop_index("ix_desk_answer_actor")
@@ -441,4 +423,3 @@ def downgrade() -> None:
     op.drop_table("greeting")
     op.drop_table("desk_seat")
     op.drop_table("reply_template")
-    op.drop_table("brand_picture")

@@ -1,12 +1,11 @@
 """The tables of the desk."""
 
-from forum.desk.models.answers import Answer, BrandPicture, PersonalTask, ReplyTemplate
+from forum.desk.models.answers import Answer, PersonalTask, ReplyTemplate
 from forum.desk.models.queue import DeskCause, DeskItem, DeskNote, DeskPresence, DeskSeat
 from forum.desk.models.talks import Greeting, Talk, TalkMessage
 
 __all__ = [
     "Answer",
-    "BrandPicture",
     "DeskCause",
     "DeskItem",
     "DeskNote",

@@ -57,7 +57,6 @@ class Answer(Model):
     at: Mapped[datetime]
     sentence: Mapped[str] = mapped_column(Text, default="")
     emoji: Mapped[str] = mapped_column(String(EMOJI_LENGTH), default="")
-    picture_id: Mapped[int | None] = mapped_column(ForeignKey("brand_picture.id"), index=True)
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     forgotten_at: Mapped[datetime | None]
     """When its words were forgotten, because the member they spoke to left."""
@@ -105,18 +104,3 @@ class ReplyTemplate(Model):
     name: Mapped[str] = mapped_column(String(80))
     text: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
-
-
-class BrandPicture(Model):
-    """A moving or still picture of the brand's own set, for valuing. One that was used is retired, not deleted."""
-
-    __tablename__ = "brand_picture"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(32), unique=True)
-    name: Mapped[str] = mapped_column(String(80))
-    """What it shows, in words."""
-    width: Mapped[int]
-    height: Mapped[int]
-    created_at: Mapped[datetime]
-    retired_at: Mapped[datetime | None]

@@ -18,7 +18,7 @@ from forum.core.database import db
 from forum.core.policy import Actor, Invalid, NotAllowed
 from forum.core.versions import topic_scope, touch
 from forum.desk.events import PostValued
-from forum.desk.models import Answer, BrandPicture, DeskCause, DeskItem
+from forum.desk.models import Answer, DeskCause, DeskItem
 from forum.desk.operations.care import check_free
 from forum.desk.operations.queue import UNSYNCED, close_settled, waiting_item_of
 from forum.desk.operations.wording import first_name_of, own_words
@@ -108,7 +108,6 @@ def value(
     *,
     sentence: str,
     emoji: str = "",
-    picture: BrandPicture | None = None,
     actor: Actor,
     now: datetime,
     item: DeskItem | None = None,
@@ -127,7 +126,7 @@ def value(
         raise Invalid(_("Choose one of your own emoji."), field="mark")
 
     def mark(answer: Answer) -> None:
-        answer.emoji, answer.picture_id = emoji, picture.id if picture else None
+        answer.emoji = emoji
         _show_mark(post)
         events.record(PostValued(post.id, post.topic_id, post.author_id, actor.id, now, silent))
 

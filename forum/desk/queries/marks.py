@@ -14,7 +14,7 @@ from forum.core.database import AnySelect, db
 from forum.core.policy import Viewer
 from forum.core.reading import fetch
 from forum.core.settings import get_setting
-from forum.desk.models import Answer, BrandPicture, DeskSeat
+from forum.desk.models import Answer, DeskSeat
 from forum.desk.policy import may_answer, may_moderate
 from forum.desk.queries.queue import open_count
 from forum.desk.settings import ANY
@@ -28,8 +28,6 @@ class BrandMark:
 
     sentence: str = ""
     emoji: str = ""
-    picture: str = ""
-    picture_name: str = ""
     by: str = ""
     is_liked: bool = False
 
@@ -59,13 +57,9 @@ def load_marks(viewer: Viewer, post_ids: Sequence[int]) -> Mapping[int, BrandMar
     for row in fetch(_marks(), post_ids=list(post_ids)):
         known = marks.get(row.post_id, BrandMark())
         if row.kind == AnswerKind.LIKE:
-            marks[row.post_id] = BrandMark(
-                known.sentence, known.emoji, known.picture, known.picture_name, known.by, True
-            )
+            marks[row.post_id] = BrandMark(known.sentence, known.emoji, known.by, True)
         else:
-            marks[row.post_id] = BrandMark(
-                row.sentence, row.emoji, row.key or "", row.picture_name or "", row.name or "", known.is_liked
-            )
+            marks[row.post_id] = BrandMark(row.sentence, row.emoji, row.name or "", known.is_liked)
     return marks
 
 
@@ -114,12 +108,9 @@ def _marks() -> AnySelect:
             Answer.kind,
             Answer.sentence,
             Answer.emoji,
-            BrandPicture.key,
-            BrandPicture.name.label("picture_name"),
             Member.name,
         )
         .join(Post, Post.id == Answer.post_id)
-        .outerjoin(BrandPicture, BrandPicture.id == Answer.picture_id)
         .outerjoin(Member, Member.id == Answer.actor_id)
         .where(
             Answer.post_id.in_(bindparam("post_ids", expanding=True)),

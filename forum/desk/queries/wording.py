@@ -10,11 +10,9 @@ from sqlalchemy import select
 
 from forum.core.attention import AnswerKind
 from forum.core.database import db
-from forum.desk.models import BrandPicture, ReplyTemplate
+from forum.desk.models import ReplyTemplate
 from forum.desk.operations.wording import fill
 from forum.desk.settings import emoji_set
-
-PICTURE = "picture:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +39,9 @@ def starts_for(kind: AnswerKind, *, language: str, name: str) -> list[Start]:
     return [Start(each.id, each.name, fill(each.text, name), each.language, each.tone) for each in kept]
 
 
-def pictures() -> Sequence[BrandPicture]:
-    """Return the pictures of the brand's own set that are still offered."""
-    found = select(BrandPicture).where(BrandPicture.retired_at.is_(None))
-    return db.session.scalars(found.order_by(BrandPicture.id)).all()
-
-
 def marks() -> list[tuple[str, str]]:
     """Return what can stand beside warm words, by the value of its field and in words."""
     return [
         ("", _("nothing")),
         *((emoji, emoji) for emoji in emoji_set()),
-        *((f"{PICTURE}{each.id}", each.name) for each in pictures()),
     ]
-
-
-def picture_of(mark: str) -> BrandPicture | None:
-    """Return the picture that a mark stands for, if it is one that is still offered."""
-    number = mark.removeprefix(PICTURE)
-    if not mark.startswith(PICTURE) or not (number.isascii() and number.isdigit() and len(number) < 10):
-        return None
-    picture = db.session.get(BrandPicture, int(number))
-    return picture if picture is not None and picture.retired_at is None else None

@@ -26,7 +26,6 @@ from forum.desk.policy import get_answer_for, get_answerable_post_for, get_item_
 from forum.desk.queries.item import answers_to, team
 from forum.desk.queries.queue import item_row, neighbour
 from forum.desk.queries.round import shown_post
-from forum.desk.queries.wording import picture_of
 from forum.desk.views.blueprint import (
     QUEUE,
     ROUND,
@@ -128,12 +127,10 @@ def _give(kind: AnswerKind, post: Post, form: AnswerForm, viewer: Viewer) -> Ans
         words = form.sentence.data or ""
         return remove(post, reason=form.reason.data, sentence=words, actor=viewer, now=now, item=item)
     if isinstance(form, ValueForm):
-        picture = picture_of(form.mark.data or "")
         return value(
             post,
             sentence=form.sentence.data or "",
-            emoji="" if picture else form.mark.data or "",
-            picture=picture,
+            emoji=form.mark.data or "",
             actor=viewer,
             now=now,
             item=item,
