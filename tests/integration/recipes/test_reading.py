@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from types import SimpleNamespace
@@ -127,3 +128,15 @@ def test_a_recipe_that_has_changed_costs_no_more_statements_than_any_topic_may(
     with statements(app) as seen:
         assert browser.get(place).status_code == 200
     assert len(seen) <= most, seen
+
+
+def test_its_share_card_shows_its_cover_and_first_words(cast: SimpleNamespace, guest: FlaskClient) -> None:
+    post = recipe(cast.viewer("alice"), document(cover="k" * 24), title="Aunt’s waffles")
+    page = guest.get(f"/recipes/{post.topic_id}", follow_redirects=True).text
+    told = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)"', page))
+    assert told["title"] == "Aunt’s waffles"
+    assert told["type"] == "article"
+    assert told["url"].endswith(f"/topics/{post.topic_id}/aunt-s-waffles")
+    assert told["image"].endswith(f"/uploads/{'k' * 24}/full.webp")
+    assert told["image"].startswith("http")
+    assert told["description"].startswith("As my aunt makes them.")
