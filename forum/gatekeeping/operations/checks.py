@@ -55,6 +55,7 @@ def release_post(post: Post, *, actor: Actor, now: datetime, because: str = "") 
         NotAllowed: for those who do not moderate, and for one's own posts.
     """
     require_other(actor, post.author_id)
+    db.session.refresh(post, with_for_update=True)
     if post.state != PostState.HELD:
         raise Invalid(_("This post does not wait any more: somebody was here before you."))
     publish_held_post(post, now=now)
@@ -73,6 +74,7 @@ def refuse_post(post: Post, *, reason: str, message: str = "", actor: Actor, now
         NotAllowed: for those who do not moderate, and for one's own posts.
     """
     require_other(actor, post.author_id)
+    db.session.refresh(post, with_for_update=True)
     if post.state != PostState.HELD:
         raise Invalid(_("This post does not wait any more: somebody was here before you."))
     statement = send_statement(
