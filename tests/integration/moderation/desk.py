@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from forum.core.database import db, write_transaction
 from forum.core.policy import Viewer
-from forum.discussions.models import Post
+from forum.discussions.models import Post, PostUpload
 from forum.moderation.models import Hiding, Objection, Statement
 from forum.moderation.operations import decide_objection, hide_post, object_to_statement
+from forum.uploads.models import Purpose, Upload
 from tests.conversations import NOON
 
 
@@ -49,3 +50,24 @@ def decided(objection: Objection, by: Viewer, *, upheld: bool, now: datetime = N
 def statement_of(post: Post) -> Statement:
     """Return the statement about a post."""
     return db.session.scalars(select(Statement).where(Statement.post_id == post.id)).one()
+
+
+def a_picture(owner_id: int, post: Post | None = None) -> Upload:
+    """Write down a picture of somebody's, shown by `post`. It has no files."""
+    with write_transaction():
+        upload = Upload(
+            key="k" * 24,
+            owner_id=owner_id,
+            purpose=Purpose.POST,
+            content_type="image/webp",
+            width=10,
+            height=10,
+            byte_size=10,
+            sha256="0" * 64,
+            created_at=NOON,
+        )
+        db.session.add(upload)
+        db.session.flush()
+        if post is not None:
+            db.session.add(PostUpload(post_id=post.id, upload_id=upload.id))
+    return upload

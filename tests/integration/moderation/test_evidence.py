@@ -20,7 +20,7 @@ from forum.core.database import db, write_transaction
 from forum.core.jobs import Job
 from forum.core.policy import Invalid, NotAllowed
 from forum.core.settings import set_setting
-from forum.discussions.models import Post, PostState, PostUpload
+from forum.discussions.models import Post, PostState
 from forum.moderation.models import Evidence, EvidenceLook, EvidencePicture, Suspicion
 from forum.moderation.operations.evidence import (
     Lock,
@@ -32,9 +32,8 @@ from forum.moderation.operations.evidence import (
 from forum.moderation.operations.keeping import agree_to_keep, ask_to_keep, forget_overdue
 from forum.moderation.operations.statements import months_after
 from forum.moderation.sealing import SealedPicture
-from forum.uploads.models import Purpose, Upload
 from tests.conversations import NOON, answer, opening
-from tests.integration.moderation.desk import act, again
+from tests.integration.moderation.desk import a_picture, act, again
 from tests.letters import told
 
 THREAT = "I know where you live."
@@ -171,29 +170,10 @@ def test_a_life_at_risk_opens_a_task_until_the_authorities_are_told(
         act(tell_authorities, evidence, "Police", actor=cast.viewer("emil"))
 
 
-def with_picture(post: Post, cast: SimpleNamespace) -> Upload:
-    with write_transaction():
-        upload = Upload(
-            key="k" * 24,
-            owner_id=cast.alice.id,
-            purpose=Purpose.POST,
-            content_type="image/webp",
-            width=10,
-            height=10,
-            byte_size=10,
-            sha256="0" * 64,
-            created_at=NOON,
-        )
-        db.session.add(upload)
-        db.session.flush()
-        db.session.add(PostUpload(post_id=post.id, upload_id=upload.id))
-    return upload
-
-
 def test_suspected_child_abuse_is_blocked_for_everybody_and_never_copied(
     threat: Post, cast: SimpleNamespace, browser_of: BrowserOf
 ) -> None:
-    upload = with_picture(threat, cast)
+    upload = a_picture(cast.alice.id, threat)
     data = {"suspicion": "child-abuse"}
     assert browser_of("bruno").post(f"/posts/{threat.id}/evidence", data=data).status_code == 303
     evidence = db.session.query(Evidence).one()

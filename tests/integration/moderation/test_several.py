@@ -25,10 +25,10 @@ from forum.moderation.operations import (
     lift_hiding,
     undo_act,
 )
-from forum.uploads.models import Purpose, Upload, Withheld
+from forum.uploads.models import Withheld
 from tests.conversations import NOON, answer, opening
 from tests.counting import assert_all_counters_are_right
-from tests.integration.moderation.desk import act, again
+from tests.integration.moderation.desk import a_picture, act, again
 
 WHY = Why("off-topic", note="all of it")
 BrowserOf = Callable[[str], FlaskClient]
@@ -171,25 +171,8 @@ def test_nobody_hides_their_own_profile_and_an_empty_one_is_answered_clearly(cas
         act(hide_profile, cast.alice, reason="unkind", actor=cast.viewer("bruno"))
 
 
-def picture_of(cast: SimpleNamespace) -> Upload:
-    with write_transaction():
-        upload = Upload(
-            key="k" * 24,
-            owner_id=cast.alice.id,
-            purpose=Purpose.POST,
-            content_type="image/webp",
-            width=10,
-            height=10,
-            byte_size=10,
-            sha256="0" * 64,
-            created_at=NOON,
-        )
-        db.session.add(upload)
-    return upload
-
-
 def test_a_picture_goes_for_all_but_its_owner_and_moderators_and_comes_back(cast: SimpleNamespace) -> None:
-    upload = picture_of(cast)
+    upload = a_picture(cast.alice.id)
     hiding = act(hide_picture, upload, reason="copied", actor=cast.viewer("bruno"))
     assert again(upload).withheld == Withheld.HIDDEN
     with pytest.raises(Invalid, match="somebody was here before you"):
