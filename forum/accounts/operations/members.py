@@ -156,6 +156,7 @@ def set_roles(member: Member, roles: Iterable[str], *, actor: Actor, now: dateti
     wanted = set(roles)
     if unknown := wanted - set(ROLES):
         raise ValueError(f"there is no role {', '.join(sorted(unknown))}")
+    before = [role for role in ROLES if getattr(member, f"is_{role}")]
     for role in ROLES:
         setattr(member, f"is_{role}", role in wanted)
     db.session.flush()
@@ -167,6 +168,8 @@ def set_roles(member: Member, roles: Iterable[str], *, actor: Actor, now: dateti
         subject_id=member.id,
         now=now,
         roles=list(granted),
+        before=before,
+        after=list(granted),
     )
     events.record(RolesChanged(member.id, granted, actor.id, now))
 

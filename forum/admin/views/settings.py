@@ -80,15 +80,17 @@ def default_of(setting: Setting) -> str:
 
 
 def _store(shown: list[Setting], form: object, viewer: Viewer) -> None:
-    changed = []
+    changed: list[str] = []
+    before: dict[str, object] = {}
     for setting in shown:
-        value = value_from(form, setting)
-        if value != get_setting(setting.key):
+        value, was = value_from(form, setting), get_setting(setting.key)
+        if value != was:
             try:
                 set_setting(setting.key, value)
             except Invalid as error:
                 raise Invalid(str(error), field=setting.key) from error
             changed.append(setting.key)
+            before[setting.key] = was
     if changed:
         record_act(
             "settings.changed",
@@ -97,6 +99,8 @@ def _store(shown: list[Setting], form: object, viewer: Viewer) -> None:
             subject_id=None,
             now=clock.now(),
             keys=changed,
+            before=before,
+            after={key: get_setting(key) for key in changed},
         )
 
 

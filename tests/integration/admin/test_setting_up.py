@@ -193,6 +193,10 @@ def test_an_invitation_is_shown_once_and_lets_somebody_join(browser_of: BrowserO
 
 def test_the_record_is_only_ever_added_to(browser_of: BrowserOf, cast: SimpleNamespace) -> None:
     browser_of("emil").post(f"/admin/members/{cast.chloe.id}", data={"moderator": "y"})
+    entry = (
+        db.session.query(AuditEntry).filter_by(action="member.roles-changed", subject_id=cast.chloe.id).one()
+    )
+    assert (entry.details["before"], entry.details["after"]) == ([], ["moderator"])
     for forbidden in ("DELETE FROM audit_entry", "UPDATE audit_entry SET action = 'nothing'"):
         with pytest.raises(Exception, match="only ever added to"):
             db.session.execute(text(forbidden))
