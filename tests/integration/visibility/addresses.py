@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 
 from forum.accounts.models import FormerHandle, Member, SignIn
 from forum.badges.models import BadgeRule
+from forum.campaigns.models import CampaignStep
 from forum.core.database import db
 from forum.core.jobs import Job
 from forum.core.policy import GUEST
@@ -107,6 +108,7 @@ def _planted() -> dict[str, list[Any]]:
         "template_id": _all(ReplyTemplate.id),
         "greeting_id": [1],
         "poll_id": _all(Poll.id),
+        "step_id": _all(CampaignStep.id),
         "publication_id": _all(Publication.id),
     }
 
