@@ -25,6 +25,7 @@ from forum.core.outbox import drain
 from forum.core.policy import Viewer
 from forum.demo.corpus import Corpus, Size
 from forum.discussions.models import Post, PostState
+from forum.search.indexing import request_rebuild
 from tests.houses import build_house
 from tests.restoring import hide_and_show_again, state_of_everything
 
@@ -49,6 +50,8 @@ def main(posts: int, of: int, database: str) -> None:
             for counter in counters:
                 with write_transaction():
                     mend_counts(counter)
+            with write_transaction():
+                request_rebuild()
             click.echo(_run(kind, posts))
 
 
