@@ -17,6 +17,8 @@ from forum.core import outbox
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.settings import set_setting
+from forum.desk.operations.tasks import Promise, personalise
+from forum.desk.words import Gift
 from tests.browser.axe import NARROWEST, faults
 from tests.browser.busy import Circle, fill_the_lists
 from tests.browser.conftest import Site
@@ -26,6 +28,7 @@ from tests.campaigns import a_campaign, an_idea
 from tests.cast import CAST
 from tests.conversations import opening, shelf
 from tests.creations import recipe
+from tests.desk import give, reported
 from tests.people import invite_cast
 
 ROLES = {"guest": None, "member": "alice", "moderator": "bruno", "administrator": "emil"}
@@ -70,6 +73,10 @@ def street(site: Site) -> Iterator[Street]:
             "Hazelnut",
             now=now,
         )
+        loaf = opening(cast.viewer("alice"), "A loaf.", category=kitchen, now=now)
+        reported(loaf, cast.viewer("chloe"), now=now)
+        promised = Promise(Gift.GIFT, cast.dana, now.date())
+        give(personalise, loaf, cast.viewer("dana"), promise=promised, sentence="Alice, well done!", now=now)
         fill_the_lists(Circle("alice", "chloe", "bruno"), kitchen, now)
         outbox.drain()
         pages = [page for page in key_pages("alice") if "/0" not in page.path]
