@@ -236,7 +236,10 @@ def _asked() -> dict[str, list[Arguments]]:
         "desk.queue": [{"asleep": 1}, {"mine": 1}, {"source": "complaint"}, {"order": "weight"}],
         "desk.tasks": [{"state": "done"}],
         "desk.round": [{"post": id} for id in unread_by_guests],
-        "desk.answers": [{"kind": kind} for kind in (1, 4, 5)],
+        "desk.answers": [
+            *({"kind": kind} for kind in (1, 5)),
+            {"kind": 4, "template": 1, "then": "round"},
+        ],
         "moderation.purges": [{"state": "decided"}],
         "mentions.mentions": [{"q": letter} for letter in "abcdefz"],
         "admin.members": [{"q": letter} for letter in "abcdefz"],

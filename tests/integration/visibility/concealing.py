@@ -149,7 +149,8 @@ def _in_polls() -> Iterator[Canary]:
 
 def _about_people() -> Iterator[Canary]:
     yield canary("about", PEOPLE)
-    for name in ("first", "device"):
+    yield canary("first", TEAM | {"chloe"})
+    for name in ("device",):
         yield canary(name, frozenset({"chloe"}))
     for name in ("draft", "drafttitle", "draftedreply"):
         yield canary(name, frozenset({"dana"}))
