@@ -150,8 +150,7 @@ def _in_polls() -> Iterator[Canary]:
 def _about_people() -> Iterator[Canary]:
     yield canary("about", PEOPLE)
     yield canary("first", TEAM | {"chloe"})
-    for name in ("device",):
-        yield canary(name, frozenset({"chloe"}))
+    yield canary("device", frozenset({"chloe"}))
     for name in ("draft", "drafttitle", "draftedreply"):
         yield canary(name, frozenset({"dana"}))
     for name in ("name", "finnabout", "finnfirst"):
