@@ -22,7 +22,7 @@ def _load(viewer: Viewer, references: Sequence[int]) -> Mapping[int, Shown]:
     return {
         row.id: Shown(
             _("Members who mostly like each other") if row.kind == RING else _("Many likes from new members"),
-            href=url_for("badges.suspicions"),
+            href=url_for("badges.likes", judged=False),
             name=_("Unusual likes"),
         )
         for row in db.session.execute(found)
@@ -44,7 +44,7 @@ def init_app(app: Flask) -> None:
                     "judge",
                     _l("Look and decide"),
                     _l("Discounted likes stay, but count for no badge. You can lift that again."),
-                    address=lambda _id: url_for("badges.suspicions"),
+                    address=lambda _id: url_for("badges.likes", judged=False),
                 ),
             ),
             order=80,

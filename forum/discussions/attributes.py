@@ -28,7 +28,8 @@ CLEARANCE = case(
 
 
 def _words() -> Mapping[str, str]:
-    found = select(Category.id, Category.names).where(Category.read_level > Audience.MEMBERS)
+    """Return the categories of the team: what members read is no condition, and what administrators read is untold."""
+    found = select(Category.id, Category.names).where(Category.read_level == Audience.TEAM)
     return {
         str(row.id): localized(row.names) for row in db.session.execute(found.order_by(Category.position))
     }
@@ -42,7 +43,7 @@ def _holds(member_id: Any, band: str, now: datetime) -> ColumnElement[bool]:
 
 
 def init_app(app: Flask) -> None:
-    """Enter it. Categories that every member reads are no condition."""
+    """Enter it."""
     register_member_attribute(
         app,
         MemberAttribute("reads", _l("Readers of a category"), _words, _holds, on_ballots=False, order=70),

@@ -90,7 +90,7 @@ def _send_portion(now: datetime) -> int:
             .with_for_update(skip_locked=True)
         ).all()
         for member_id, pace in due:
-            message_id = stable_message_id(f"digest-{member_id}-{pace}-{now:%Y%m%d%H%M%S}")
+            message_id = stable_message_id(f"digest-{member_id}-{pace}-{now:%Y%m%d%H%M%S%f}")
             until = now.isoformat()
             outbox.enqueue(
                 DIGEST, {"member_id": member_id, "pace": pace, "until": until, "message_id": message_id}

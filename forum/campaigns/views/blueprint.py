@@ -60,7 +60,7 @@ def not_now(opened: OpenedCampaign, heading: str, why: str) -> Response:
         topic=opened.topic,
         href=url_for("campaigns.campaign", topic_id=opened.topic.id),
     )
-    return private(make_response(page, 422))
+    return private(make_response(page, 409))
 
 
 def back(topic_id: int) -> ResponseReturnValue:

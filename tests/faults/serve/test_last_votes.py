@@ -121,7 +121,7 @@ def test_votes_of_the_last_two_seconds_are_answered_stored_and_counted(
     closes = clock.now() + timedelta(seconds=LAST + 0.5)
     with write_transaction():
         db.session.get_one(Poll, poll_id).closes_at = closes
-    spread = [LAST * 1.2 * place / many for place in range(many)]
+    spread = [LAST * 1.5 * place / many for place in range(many)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = list(
             pool.map(lambda row: _vote(house, poll_id, *row, closes), zip(voters, spread, strict=True))

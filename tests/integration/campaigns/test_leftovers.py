@@ -69,7 +69,7 @@ def test_a_form_whose_time_has_not_come_says_so(
 ) -> None:
     campaign_id = a_campaign(cast.viewer("dana"))
     answer = browser_of("dana").get(f"/campaigns/{campaign_id}/{page}")
-    assert answer.status_code == 422 and "form-actions" not in answer.text
+    assert answer.status_code == 409 and "form-actions" not in answer.text
     assert "There is no answer to give now" in answer.text or "Publish the outcome first" in answer.text
 
 

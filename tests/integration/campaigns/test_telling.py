@@ -39,6 +39,10 @@ def test_an_author_reads_what_the_brand_answered(
     assert "We made it last year." not in browser_of("chloe").get("/notifications").text
 
 
+NOT_YET = {"1/outcome", "1/steps"}
+"""What a campaign that gathers ideas does not offer yet, and says so."""
+
+
 @pytest.mark.parametrize(
     "page", ["desk", "new", "1/shortlist", "1/vote", "1/outcome", "1/steps", "1/dates", "1/ending"]
 )
@@ -50,7 +54,8 @@ def test_the_pages_of_the_brand_are_for_the_brand(
         name: browser_of(name).get(f"/campaigns/{page}").status_code
         for name in ("alice", "bruno", "dana", "emil")
     }
-    assert answers == {"alice": 403, "bruno": 403, "dana": 200, "emil": 200}
+    opened = 409 if page in NOT_YET else 200
+    assert answers == {"alice": 403, "bruno": 403, "dana": opened, "emil": opened}
     assert guest.get(f"/campaigns/{page}").status_code == 303
 
 

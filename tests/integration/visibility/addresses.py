@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from werkzeug.routing import Rule
 
 from forum.accounts.models import FormerHandle, Member, SignIn
@@ -23,7 +23,7 @@ from forum.moderation.models import Evidence, Objection, Report, Statement
 from forum.moderation.tickets import notice_path
 from forum.notifications.models import Notification
 from forum.polls.models import Poll
-from forum.recipes.models import Creation
+from forum.recipes.models import Creation, CreationVersion
 from forum.search.facets import PARAMETERS
 from forum.uploads.models import Upload
 from tests.integration.visibility.canaries import word
@@ -41,6 +41,9 @@ class Addresses:
 
     def __init__(self, garden: Garden) -> None:
         self._by_name = _planted()
+        self._one_of_each = _one_of_each()
+        rules = garden.app.url_map.iter_rules()
+        self._forms = {rule.rule for rule in rules if "POST" in (rule.methods or ())}
         self._by_rule = _combined(garden)
         self._asked = _asked()
         self._talk = garden.posts["public"].topic_id
@@ -65,7 +68,8 @@ class Addresses:
         if not names:
             return [given]
         (name,) = names
-        return [{**given, name: value} for value in self._by_name[name]]
+        places = self._one_of_each if rule.rule in self._forms else self._by_name
+        return [{**given, name: value} for value in places.get(name, self._by_name[name])]
 
     def _queries(self, endpoint: str, values: Arguments) -> list[Arguments]:
         if endpoint == "posting.new_reply" and values["topic_id"] != self._talk:
@@ -111,6 +115,18 @@ def _planted() -> dict[str, list[Any]]:
         "step_id": _all(CampaignStep.id),
         "publication_id": _all(Publication.id),
     }
+
+
+def _one_of_each() -> dict[str, list[Any]]:
+    """Return one post and one topic of each sort: forms look at what they are about through the same door as pages.
+
+    Pages are opened for every single one, see `_planted`; there are hundreds of forms, and a walk takes minutes.
+    """
+    posts = (Post.state, Post.read_level, Post.author_id == Topic.author_id, Topic.kind, Topic.is_held)
+    topics = (Topic.kind, Topic.read_level, Topic.is_hidden, Topic.is_held)
+    of_post = select(func.min(Post.id)).join(Topic, Topic.id == Post.topic_id).group_by(*posts)
+    of_topic = select(func.min(Topic.id)).group_by(*topics, Topic.merged_into_id.is_(None))
+    return {"post_id": list(db.session.scalars(of_post)), "topic_id": list(db.session.scalars(of_topic))}
 
 
 def _combined(garden: Garden) -> dict[str, list[Arguments]]:
@@ -195,6 +211,7 @@ def _asked() -> dict[str, list[Arguments]]:
             *({"category": id} for id in _all(Category.id)),
             *({"variation_of": id} for id in _all(Creation.topic_id)),
         ],
+        "recipe_writing.edit": [{"version": id} for id in _all(CreationVersion.id)] or [{"version": 1}],
         "recipe_finding.index": [
             {"q": "porridge"},
             {"q": "call"},

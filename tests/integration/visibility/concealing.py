@@ -134,6 +134,7 @@ def _in_polls() -> Iterator[Canary]:
     readers = {
         "public": PEOPLE,
         "pollbrand": PEOPLE,
+        "polldu": PEOPLE,
         "hiddenfirst": AUTHOR_AND_JUDGES,
         "withdrawnfirst": JUDGES,
         "moved": TEAM,
@@ -143,7 +144,7 @@ def _in_polls() -> Iterator[Canary]:
     }
     for name, who in readers.items():
         yield canary(f"{name}question", who)
-        yield canary(f"{name}option", who)
+        yield canary(f"{name}option", who, is_shown=name != "polldu")
         yield canary(f"{name}about", who, is_shown=False)
 
 
@@ -158,7 +159,8 @@ def _about_people() -> Iterator[Canary]:
     yield canary("privatealt", AUTHOR_AND_JUDGES)
     yield canary("invitationnote", frozenset({"dana", "emil"}), is_shown=False)
     for handle in MEMBERS:
-        yield Canary(f"{handle}@example.org", frozenset({handle}))
+        behind = "notifications.arrives" if handle == "alice" else ""
+        yield Canary(f"{handle}@example.org", frozenset({handle}), behind=behind)
     yield Canary(f"{FINN.handle}@example.org", NOBODY)
     for address, endpoint in BEHIND_LINKS.items():
         yield Canary(address, NOBODY, behind=endpoint)

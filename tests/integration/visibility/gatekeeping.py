@@ -55,7 +55,6 @@ def gatekeeping_canaries() -> Iterator[Canary]:
         "measurenote",
         "warningnote",
         "crisistitle",
-        "watched",
         "crisisline",
     )
     for name in (*private, "lessons", "opencause"):
@@ -63,4 +62,4 @@ def gatekeeping_canaries() -> Iterator[Canary]:
     yield canary("watched", JUDGES, is_shown=False)
     yield canary("trustreason", JUDGES, kept_by="chloe")
     yield canary("warning", JUDGES | {"chloe"})
-    yield canary("solution", JUDGES | {"alice"})
+    yield canary("solution", JUDGES | {"alice", "chloe"})

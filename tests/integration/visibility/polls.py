@@ -7,7 +7,9 @@ from datetime import timedelta
 from forum.core.database import db, write_transaction
 from forum.discussions.models import Topic
 from forum.polls.models import Poll
+from forum.polls.offers import Offer
 from forum.polls.operations.closing import close_poll
+from forum.polls.operations.duelling import answer_pair
 from forum.polls.operations.live import recount
 from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make_poll, open_poll
 from forum.polls.operations.sealing import seal_poll
@@ -30,6 +32,7 @@ def plant_polls(garden: Garden) -> None:
     _poll(garden, "pantrypost", "chloe")
     _poll(garden, "pollbrand", "dana", shown=Shown.BRAND)
     _poll(garden, "polldraft", "chloe", is_open=False)
+    _duel(garden)
     for name in ("public", "pollbrand"):
         with write_transaction():
             close_poll(_of(garden, name), at=garden.now)
@@ -68,6 +71,22 @@ def _poll(
             cast_ballot(emil, poll.id, {"q1": ["1"]}, arrived=garden.now, now=garden.now)
         with write_transaction():
             recount(poll.id, now=garden.now)
+
+
+def _duel(garden: Garden) -> None:
+    """Have two options preferred one to the other; Emil says which."""
+    garden.open("pollduel", "dana", title="Which of two")
+    options = [NewOption(word("pollduoption"), word("pollduabout")), NewOption("One"), NewOption("Two")]
+    question = NewQuestion(f"What about {word('pollduquestion')}?", Kind.DUEL, options)
+    with write_transaction():
+        topic = db.session.get_one(Topic, garden.posts["pollduel"].topic_id)
+        poll = make_poll(topic, NewPoll([question]), actor=garden.viewer("dana"), now=garden.now)
+        open_poll(poll, now=garden.now)
+    with write_transaction():
+        offer = Offer((1, 2), 0)
+        answer_pair(garden.viewer("emil"), poll.id, offer, "1", arrived=garden.now, now=garden.now)
+    with write_transaction():
+        recount(poll.id, now=garden.now)
 
 
 def _of(garden: Garden, name: str) -> Poll:
