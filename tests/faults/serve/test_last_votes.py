@@ -132,9 +132,9 @@ def test_votes_of_the_last_two_seconds_are_answered_stored_and_counted(
     print(
         f"{many} voters: {len(accepted)} accepted, p95 {p95:.2f} s, median {statistics.median(seconds):.2f} s"
     )
-    assert {answer.status for answer in answers} <= {200, 422}
+    assert {answer.status for answer in answers} == {200}
     assert all(answer.sent_after < 0 for answer in accepted)
-    assert accepted and any(answer.status == 422 for answer in answers)
+    assert 0 < len(accepted) < len(answers), "the last came too late"
     assert p95 <= SLOWEST or many < MANY
     _counted(poll_id, accepted, closes)
 
