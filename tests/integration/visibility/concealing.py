@@ -144,7 +144,7 @@ def _in_polls() -> Iterator[Canary]:
     }
     for name, who in readers.items():
         yield canary(f"{name}question", who)
-        yield canary(f"{name}option", who, is_shown=name != "polldu")
+        yield canary(f"{name}option", who)
         yield canary(f"{name}about", who, is_shown=False)
 
 

@@ -80,7 +80,8 @@ def _duel(garden: Garden) -> None:
     question = NewQuestion(f"What about {word('pollduquestion')}?", Kind.DUEL, options)
     with write_transaction():
         topic = db.session.get_one(Topic, garden.posts["pollduel"].topic_id)
-        poll = make_poll(topic, NewPoll([question]), actor=garden.viewer("dana"), now=garden.now)
+        duel = NewPoll([question], is_secret=False, shown=Shown.ALWAYS)
+        poll = make_poll(topic, duel, actor=garden.viewer("dana"), now=garden.now)
         open_poll(poll, now=garden.now)
     with write_transaction():
         offer = Offer((1, 2), 0)
