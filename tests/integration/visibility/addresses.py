@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 
 from forum.accounts.models import FormerHandle, Member, SignIn
 from forum.badges.models import BadgeRule
-from forum.campaigns.models import CampaignStep
+from forum.campaigns.models import Campaign, CampaignStep, Idea
 from forum.core.database import db
 from forum.core.jobs import Job
 from forum.core.policy import GUEST
@@ -42,6 +42,10 @@ class Addresses:
     def __init__(self, garden: Garden) -> None:
         self._by_name = _planted()
         self._one_of_each = _one_of_each()
+        self._of_kind = {
+            "/recipes/": _all(Creation.topic_id),
+            "/campaigns/": [*_all(Campaign.topic_id), *_all(Idea.topic_id)],
+        }
         rules = garden.app.url_map.iter_rules()
         self._forms = {rule.rule for rule in rules if "POST" in (rule.methods or ())}
         self._by_rule = _combined(garden)
@@ -68,8 +72,15 @@ class Addresses:
         if not names:
             return [given]
         (name,) = names
-        places = self._one_of_each if rule.rule in self._forms else self._by_name
-        return [{**given, name: value} for value in places.get(name, self._by_name[name])]
+        return [{**given, name: value} for value in self._places(rule.rule, name)]
+
+    def _places(self, rule: str, name: str) -> list[Any]:
+        """Return what to put in for one argument. A room's own pages know only topics of its kind, and one other."""
+        every = self._by_name[name]
+        of_kind = next((ids for start, ids in self._of_kind.items() if rule.startswith(start)), None)
+        if name == "topic_id" and of_kind is not None:
+            return [*of_kind, next(id for id in every if id not in of_kind)]
+        return self._one_of_each.get(name, every) if rule in self._forms else every
 
     def _queries(self, endpoint: str, values: Arguments) -> list[Arguments]:
         if endpoint == "posting.new_reply" and values["topic_id"] != self._talk:
