@@ -25,6 +25,16 @@ from tests.people import invite_cast, signed_in_client
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 """The moment at which tests happen that do not care when."""
 
+LONGEST = (
+    "test_walk",
+    "test_accessible_pages",
+    "test_real_threads",
+    "test_demo",
+    "test_journey",
+    "test_any_history",
+)
+"""The files that take longest, in their order."""
+
 
 @pytest.fixture(scope="session", params=[SQLITE, POSTGRESQL])
 def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
@@ -65,6 +75,12 @@ def browser_of(app: Flask, cast: SimpleNamespace) -> Callable[[str], FlaskClient
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--whole`: take all there is where a part is usually enough, as `make faults` does."""
     parser.addoption("--whole", action="store_true", help="take all of the real data, not a part of it")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker is left alone with it while the others have nothing to do."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
