@@ -14,6 +14,7 @@ from forum.core.jobs import Progress, job_kind, start_job
 from forum.core.jobs.kinds import Step
 from forum.core.upsert import conflict_insert
 from forum.polls.queries import load_sheet
+from forum.polls.readout.attention import alert_if_odd
 from forum.polls.readout.figures import working
 from forum.polls.readout.models import PollReadout, PollSnapshot
 from forum.polls.readout.rule import rule_of
@@ -77,12 +78,11 @@ def snapshot_of(poll_id: int) -> dict[str, Any]:
 
 def _keep(sheet: Sheet, state: dict[str, Any], now: datetime) -> None:
     rule, fixed_at = rule_of(sheet.id)
-    values = {
-        "figures": working.conclude(sheet, rule, fixed_at, snapshot_of(sheet.id), state["done"]),
-        "made_at": now,
-    }
+    figures = working.conclude(sheet, rule, fixed_at, snapshot_of(sheet.id), state["done"])
+    values = {"figures": figures, "made_at": now}
     statement = conflict_insert(PollReadout).values(poll_id=sheet.id, **values)
     db.session.execute(statement.on_conflict_do_update(index_elements=[PollReadout.poll_id], set_=values))
+    alert_if_odd(sheet.id, figures, now=now)
 
 
 def _sealed(poll_id: int) -> Sheet | None:
