@@ -24,6 +24,7 @@ DRAWN: dict[str, LazyString] = {
     "door": _l("Open door"),
     "ballot": _l("Ballot box"),
     "cup": _l("Cup"),
+    "bowl": _l("Mixing bowl"),
     "medal": _l("Medal"),
 }
 """Files of these names stand in static/img/badges."""

@@ -82,7 +82,7 @@ SHIPPED = (
     ),
     Shipped(
         "voice",
-        "ballots",
+        "ballots-cast",
         (1, 10, 50),
         "ballot",
         {"en": "A voice at the table", "fr": "Une voix à table", "de": "Stimme am Tisch"},
@@ -90,6 +90,20 @@ SHIPPED = (
             "en": "For taking part in votes.",
             "fr": "Pour la participation aux votes.",
             "de": "Für das Mitstimmen bei Abstimmungen.",
+        },
+    ),
+    Shipped(
+        "fellow-maker",
+        "campaigns-joined",
+        (1, 3, 10),
+        "bowl",
+        {"en": "Has a hand in it", "fr": "Met la main à la pâte", "de": "Mischt mit"},
+        {
+            "en": "For campaigns joined: with an idea, with help for the one that is made, or with a vote.",
+            "fr": "Pour les campagnes auxquelles on prend part : par une idée, en aidant celle qui est réalisée, "
+            "ou par un vote.",
+            "de": "Für Kampagnen, bei denen jemand dabei war: mit einer Idee, mit Hilfe für die, die gemacht wird, "
+            "oder mit einer Stimme.",
         },
     ),
     Shipped(

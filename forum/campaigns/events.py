@@ -21,6 +21,17 @@ class CampaignMoved:
 
 
 @dataclass(frozen=True)
+class IdeaProposed:
+    """An idea is part of a campaign, whether it stands already or waits for a moderator."""
+
+    topic_id: int
+    campaign_id: int
+    author_id: int | None
+    at: datetime
+    silent: bool = False
+
+
+@dataclass(frozen=True)
 class IdeaAnswered:
     """The brand said what it does with an idea."""
 

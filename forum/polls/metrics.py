@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from flask import Flask
@@ -30,8 +31,14 @@ def _tally(scope: Scope, subjects: Sequence[int] | None) -> Select[Any]:
     return found if subjects is None else found.where(PollVoter.member_id.in_(subjects))
 
 
+def told_at(event: BallotCast | BallotWithdrawn) -> datetime:
+    """Return the full hour before a vote, or after one that was taken back: closer nobody is told when it was."""
+    hour = event.at.replace(minute=0, second=0, microsecond=0)
+    return hour if isinstance(event, BallotCast) else hour + timedelta(hours=1)
+
+
 def _voted(event: BallotCast | BallotWithdrawn) -> Change:
-    return Change((event.member_id,), event.at, member_id=event.member_id)
+    return Change((event.member_id,), told_at(event), member_id=event.member_id)
 
 
 def init_app(app: Flask) -> None:

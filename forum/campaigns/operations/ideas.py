@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from forum.audit.operations import record_act
-from forum.campaigns.events import IdeaAnswered
+from forum.campaigns.events import IdeaAnswered, IdeaProposed
 from forum.campaigns.models import SENTENCE_LENGTH, Campaign, Idea
 from forum.campaigns.operations.campaigns import topic_of_campaign
 from forum.campaigns.policy import require_run, takes_ideas
@@ -66,6 +66,7 @@ def propose_idea(
     db.session.add(idea)
     db.session.flush()
     touch(topic_scope(campaign.topic_id))
+    events.record(IdeaProposed(topic.id, campaign.topic_id, topic.author_id, now, silent))
     if not silent:
         follow_by_posting(author, FollowTarget.TOPIC, campaign.topic_id, now=now)
     return idea
