@@ -118,10 +118,10 @@ class Config:
     mail_from: str = setting(
         "MAIL_FROM",
         env.mail_from,
-        lambda so_far: f"Potluck <no-reply@{_mail_host(so_far['public_url'])}>",
-        shown_default="`Potluck <no-reply@host of PUBLIC_URL>`",
-        allowed="an address such as Potluck <forum@brand.example>",
-        meaning="The sender of every mail.",
+        lambda so_far: f"no-reply@{_mail_host(so_far['public_url'])}",
+        shown_default="`no-reply@host of PUBLIC_URL`",
+        allowed="an address such as forum@brand.example or Potluck <forum@brand.example>",
+        meaning="The sender of every mail. Without a name, the community's in the reader's language.",
     )
     bounces_url: str = setting(
         "BOUNCES_URL",

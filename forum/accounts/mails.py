@@ -20,7 +20,6 @@ from forum.core.clock import clock
 from forum.core.database import db
 from forum.core.i18n import DEFAULT_LANGUAGE
 from forum.core.mail import deliver, mail_from_template
-from forum.core.settings import get_setting
 
 LEASE = timedelta(minutes=2)
 
@@ -98,8 +97,7 @@ def _greeting(member: Member | None) -> str:
 def _send(
     payload: dict[str, Any], to: str, subject: LazyString, template: str, language: str, **context: Any
 ) -> None:
-    shown = {**context, "site_name": get_setting("site.name")}
-    mail = mail_from_template(to, subject, f"accounts/{template}", language, **shown)
+    mail = mail_from_template(to, subject, f"accounts/{template}", language, **context)
     db.session.rollback()
     deliver(mail, payload["message_id"], asked_for=True)
 

@@ -8,7 +8,8 @@ from flask import Flask
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from forum.core.policy import Invalid
-from forum.core.settings import Setting, get_setting, register_setting, settings
+from forum.core.settings import Setting, register_setting, settings
+from forum.core.site import site_names
 
 OPEN = "open"
 INVITATION = "invitation"
@@ -31,7 +32,7 @@ def _an_age(value: Any) -> int:
 
 def brand_names() -> list[str]:
     """Return the names under which the brand is known, which nobody else may take."""
-    return [str(get_setting("site.name"))] if settings.get("site.name") else []
+    return sorted(site_names()) if settings.get("site.name") else []
 
 
 def init_app(app: Flask) -> None:

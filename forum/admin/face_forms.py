@@ -38,12 +38,18 @@ def _picture(label: Any, description: Any) -> FileField:
     return FileField(label, description=description, render_kw={"accept": ACCEPTED})
 
 
+def _name(language: str) -> StringField:
+    """Return the field of a name in one language; the name of a language is in its own."""
+    return StringField(language, validators=[Length(max=NAME_LENGTH)])
+
+
 class LookForm(RoomForm):
     """Name, colours, fonts and pictures."""
 
     name = StringField(
         _l("Name"), validators=[InputRequired(_l("Please fill this in.")), Length(max=NAME_LENGTH)]
     )
+    name_en, name_fr, name_de = (_name(LANGUAGES[code]) for code in ("en", "fr", "de"))
     paper = ColorField(_l("Background"), description=_l("Light. The dark scheme is made from it."))
     ink = ColorField(_l("Text"))
     accent = ColorField(_l("Accent"), description=_l("Links, buttons and marks."))
@@ -65,7 +71,8 @@ class LookForm(RoomForm):
         """Return the form with `face` in it."""
         given = {"name": face.name, "display": face.display, "text": face.text}
         colours = {"paper": face.colours.paper, "ink": face.colours.ink, "accent": face.colours.accent}
-        form = cls(data={**given, **colours})
+        names = {f"name_{code}": name for code, name in face.names.items()}
+        form = cls(data={**given, **names, **colours})
         own = {name: _("Your own: %(name)s", name=label) for name, label in face.fonts.items()}
         choices = {**{key: str(STACK_NAMES[key]) for key in STACKS}, **own}
         form.display.choices = form.text.choices = list(starmap(SelectChoice, choices.items()))
@@ -76,6 +83,7 @@ class LookForm(RoomForm):
         return replace(
             before,
             name=clean_line(self.name.data or ""),
+            names={code: name for code in LANGUAGES if (name := clean_line(self[f"name_{code}"].data or ""))},
             colours=self.colours,
             display=self.display.data or "",
             text=self.text.data or "",

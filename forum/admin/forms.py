@@ -104,7 +104,7 @@ def setting_field(setting: Setting, language: str | None = None) -> Any:
         return RadioField(label, choices=list(starmap(SelectChoice, setting.choices)))
     if setting.kind == "several":
         return checkboxes(label, setting.choices)
-    if setting.kind in ("localized", "long_text"):
+    if setting.kind in ("localized", "long_text") and not setting.one_line:
         return TextAreaField(label)
     return StringField(label)
 

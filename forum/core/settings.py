@@ -36,7 +36,7 @@ class Setting:
     """One thing a brand can decide.
 
     `kind` is one of text, long_text, number, switch, choice, several (of the choices), localized (a text
-    per language). `check(value)` answers
+    per language, each on one line when `one_line` says so). `check(value)` answers
     the value to store or raises `Invalid` with a message for the person who typed it.
     """
 
@@ -48,6 +48,7 @@ class Setting:
     group: str = "community"
     choices: tuple[tuple[str, LazyString], ...] = ()
     check: Callable[[Any], Any] | None = None
+    one_line: bool = False
 
 
 settings: Registry[Setting] = Registry("settings")

@@ -8,9 +8,9 @@ from flask import Flask
 from flask_babel import gettext as _, lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from forum.core.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from forum.core.i18n import DEFAULT_LANGUAGE, LANGUAGES, current_language
 from forum.core.policy import Invalid
-from forum.core.settings import Setting, register_setting
+from forum.core.settings import Setting, get_setting, register_setting
 from forum.core.typed_text import clean_line, clean_text
 
 NAME_LENGTH = 60
@@ -18,6 +18,16 @@ LINE_LENGTH = 200
 PARAGRAPH_LENGTH = 1_000
 PAGE_LENGTH = 50_000
 LANGUAGE_CHOICES = tuple((code, LazyString(str, name)) for code, name in LANGUAGES.items())
+
+
+def site_name(language: str | None = None) -> str:
+    """Return what the community is called in `language` (default: the page's); its one name where it has no other."""
+    return str(get_setting("site.names").get(language or current_language()) or get_setting("site.name"))
+
+
+def site_names() -> frozenset[str]:
+    """Return everything that the community is called, in whatever language."""
+    return frozenset({str(get_setting("site.name")), *get_setting("site.names").values()})
 
 
 def _name(value: Any) -> str:
@@ -59,6 +69,18 @@ SETTINGS = (
         check=_name,
     ),
     Setting(
+        "site.names",
+        "localized",
+        {},
+        _l("Name in each language"),
+        _l(
+            "Only where it differs. Takes the place of the name on pages, in mails and in feeds of that language."
+        ),
+        "site",
+        check=_texts(NAME_LENGTH, one_line=True),
+        one_line=True,
+    ),
+    Setting(
         "site.languages",
         "several",
         list(LANGUAGES),
@@ -85,6 +107,7 @@ SETTINGS = (
         _l("Stands large on the home page."),
         "site",
         check=_texts(LINE_LENGTH, one_line=True),
+        one_line=True,
     ),
     Setting(
         "site.description",

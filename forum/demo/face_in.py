@@ -28,6 +28,7 @@ def show_face(brand: Mapping[str, Any], album: Album, owner: Member, now: dateti
     chosen = brand["colours"]
     face = Face(
         name=brand["community_name"]["en"],
+        names=brand["community_name"],
         colours=Colours(chosen["paper"], chosen["ink"], chosen["primary"]),
         icon=album.put_brand(brand["logo"], brand["name"], owner, now),
         hero=album.put_brand(brand["hero"]["picture"], brand["hero"]["alt"]["en"], owner, now),

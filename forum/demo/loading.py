@@ -95,6 +95,7 @@ def _introduce() -> None:
     brand = content_files.read_brand()
     for key, value in {
         "site.name": brand["community_name"]["en"],
+        "site.names": brand["community_name"],
         "site.tagline": brand["tagline"],
         "site.description": brand["description"],
         "site.invitation": brand["invitation"],

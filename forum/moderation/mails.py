@@ -14,7 +14,6 @@ from forum.core import outbox
 from forum.core.database import db
 from forum.core.i18n import DEFAULT_LANGUAGE
 from forum.core.mail import deliver, mail_from_template
-from forum.core.settings import get_setting
 from forum.moderation.models import Report, Statement
 from forum.moderation.operations.reports import DECISION, NOTICE_MAIL, RECEIPT, SECOND_DECISION
 from forum.moderation.operations.statements import MAIL
@@ -43,7 +42,6 @@ def mail_statement(payload: Mapping[str, Any]) -> None:
         member.language or DEFAULT_LANGUAGE,
         statement=told(statement),
         name=member.first_name,
-        site_name=get_setting("site.name"),
     )
     db.session.rollback()
     deliver(mail, payload["message_id"])
@@ -64,7 +62,6 @@ def mail_notifier(payload: Mapping[str, Any]) -> None:
         report=report,
         answer=second_answer(report.id) if what == SECOND_DECISION else report.answer,
         address=notice_address(report),
-        site_name=get_setting("site.name"),
     )
     db.session.rollback()
     deliver(mail, payload["message_id"])

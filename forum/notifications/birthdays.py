@@ -16,7 +16,7 @@ from forum.accounts.time_zones import known_time_zone
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.notices import NoticeKind, Receiver, notify, register_notice_kind
-from forum.core.settings import get_setting
+from forum.core.site import site_name
 from forum.notifications.models import Birthday
 
 BIRTHDAY = "birthday"
@@ -35,7 +35,7 @@ KIND = NoticeKind(
     hint=_l("Only if you tell us the day, below."),
     icon="heart",
     order=180,
-    fill=lambda _data: {"site": get_setting("site.name")},
+    fill=lambda _data: {"site": site_name()},
     address=lambda _data: "/",
 )
 

@@ -23,7 +23,7 @@ from forum.core.i18n import DEFAULT_LANGUAGE
 from forum.core.mail import Mail, deliver, mail_from_template, stable_message_id
 from forum.core.notices import Pace, notice_kinds
 from forum.core.policy import Viewer
-from forum.core.settings import get_setting
+from forum.core.site import site_name
 from forum.discussions.models import Following, FollowMode, FollowTarget, Post, Topic
 from forum.notifications.mailing import address_of, excerpt_of
 from forum.notifications.models import DigestDue, Notification
@@ -129,8 +129,7 @@ def compose_digest(member_id: int, pace: Pace, now: datetime) -> Mail | None:
         if not missed.topics and not missed.notices:
             return None
         parts = {place.value: part_for(place, viewer, since, now) for place in Place}
-        site_name = get_setting("site.name")
-        subject = str(SUBJECTS[pace]) % {"site": site_name}
+        subject = str(SUBJECTS[pace]) % {"site": site_name()}
     stop = unsubscribe_address(member.id, DIGESTS)
     return mail_from_template(
         member.email,
@@ -143,7 +142,6 @@ def compose_digest(member_id: int, pace: Pace, now: datetime) -> Mail | None:
         missed=missed,
         parts=parts,
         unsubscribe=stop,
-        site_name=site_name,
     )
 
 

@@ -22,7 +22,6 @@ from forum.core.mail.models import StoppedAddress
 from forum.core.news import register_news
 from forum.core.policy import Viewer
 from forum.core.reading import fetch
-from forum.core.settings import get_setting
 from forum.core.slots import Slot, fill
 
 NAME = "mail-stopped"
@@ -63,7 +62,6 @@ def send_trial(payload: Mapping[str, Any]) -> None:
         member.language or DEFAULT_LANGUAGE,
         member=member,
         token=address_token(member.id, member.email),
-        site_name=get_setting("site.name"),
     )
     db.session.rollback()
     deliver(mail, payload["message_id"], asked_for=True)

@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from forum.core.i18n import current_language
 from forum.core.policy import Audience, Viewer
 from forum.core.settings import Setting, get_setting, register_setting
 from forum.pages.palette import SHIPPED, Colours
@@ -38,6 +39,8 @@ class Face:
     """Everything that a brand decides about how its community looks."""
 
     name: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the community is called in languages in which it is not called `name`."""
     colours: Colours = SHIPPED
     display: str = SHIPPED_DISPLAY
     text: str = SHIPPED_TEXT
@@ -55,6 +58,11 @@ class Face:
     footer: tuple[Link, ...] = ()
 
     @property
+    def shown_name(self) -> str:
+        """What the community is called in the language of the present page."""
+        return self.names.get(current_language()) or self.name
+
+    @property
     def keys(self) -> frozenset[str]:
         """The keys of the pictures that it shows."""
         return frozenset(filter(None, (self.logo, self.icon, self.hero)))
@@ -67,12 +75,12 @@ class Face:
     def of(cls, kept: Mapping[str, Any] | None) -> Face:
         """Return the face that a setting keeps, complete: blocks that came later stand at the end."""
         if not kept:
-            return cls(name=get_setting("site.name"))
+            return cls(name=get_setting("site.name"), names=get_setting("site.names"))
         blocks = [(name, bool(on)) for name, on in kept.get("blocks", ()) if name in BLOCKS]
         blocks += [(name, True) for name in BLOCKS if name not in dict(blocks)]
         known = {
             name: kept[name]
-            for name in ("display", "text", "fonts", *PICTURES, "logo_width", "words")
+            for name in ("names", "display", "text", "fonts", *PICTURES, "logo_width", "words")
             if name in kept
         }
         return cls(
@@ -87,7 +95,8 @@ class Face:
 
 def published_face() -> Face:
     """Return the face that everybody sees."""
-    return replace(Face.of(get_setting(PUBLISHED)), name=get_setting("site.name"))
+    face = Face.of(get_setting(PUBLISHED))
+    return replace(face, name=get_setting("site.name"), names=get_setting("site.names"))
 
 
 def drafted_face() -> Face | None:

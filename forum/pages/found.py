@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from flask import current_app, request
 
-from forum.core.i18n import LANGUAGE_ARGUMENT, offered_languages
+from forum.core.i18n import LANGUAGE_ARGUMENT, current_language, offered_languages
 
 OWN_CANONICAL = frozenset({"discussions.topic", "accounts.profile", "recipes.cook", "recipes.sheet"})
 """Pages that say themselves where they stand."""
@@ -44,7 +44,8 @@ def told_in_head() -> dict[str, Any]:
         "hreflangs": _languages(f"{site}{request.path}") if endpoint in SPOKEN else [],
         "feed_hrefs": feeds,
         "site_address": site,
-        "card_href": _card(endpoint, arguments),
+        "card_href": f"{site}{card_path(endpoint, arguments)}",
+        "manifest_href": in_this_language("/manifest.webmanifest"),
     }
 
 
@@ -56,10 +57,16 @@ def _languages(address: str) -> list[tuple[str, str]]:
     return [("x-default", address), *((code, f"{address}?{LANGUAGE_ARGUMENT}={code}") for code in codes)]
 
 
-def _card(endpoint: str, arguments: dict[str, Any]) -> str:
-    site = current_app.config["PUBLIC_URL"]
-    return (
-        f"{site}/topics/{arguments['topic_id']}/card.png"
-        if endpoint == "discussions.topic"
-        else f"{site}/card.png"
-    )
+def in_this_language(path: str) -> str:
+    """Return the address of a file about the community, as it is in the language of the present page.
+
+    Devices and other sites ask for it without the cookie that would say it.
+    """
+    return f"{path}?{LANGUAGE_ARGUMENT}={current_language()}" if len(offered_languages()) > 1 else path
+
+
+def card_path(endpoint: str, arguments: dict[str, Any]) -> str:
+    """Return where the picture is that stands for a page whose link is shared."""
+    if endpoint == "discussions.topic":
+        return f"/topics/{arguments['topic_id']}/card.png"
+    return in_this_language("/card.png")

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from typing import Any
 
 from flask import current_app, render_template
 from flask_babel import force_locale
 
 from forum.core.clock import clock
+from forum.core.site import site_name
 
 ADDRESS = re.compile(r"[^@\s<>(),;:\"\\]{1,64}@[^@\s<>(),;:\"\\]{1,255}")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -22,13 +23,17 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail to one address, in plain text and HTML. `headers` are such as `List-Unsubscribe`."""
+    """One mail to one address, in plain text and HTML. `headers` are such as `List-Unsubscribe`.
+
+    `sender_name` is who it comes from for a sender that has an address only.
+    """
 
     to: str
     subject: str
     text: str
     html: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    sender_name: str = ""
 
     def as_message(self, *, sender: str, message_id: str) -> EmailMessage:
         """Return the mail as it is sent. Line breaks in headers become spaces.
@@ -39,7 +44,7 @@ class Mail:
         if ADDRESS.fullmatch(self.to) is None:
             raise ValueError(f"{self.to!r} is not an address")
         message = EmailMessage(policy=SMTP)
-        message["From"] = one_line(sender)
+        message["From"] = self._from(one_line(sender))
         message["To"] = Address(addr_spec=self.to)
         message["Subject"] = one_line(self.subject)
         message["Date"] = format_datetime(clock.now())
@@ -50,6 +55,10 @@ class Mail:
         message.set_content(self.text)
         message.add_alternative(self.html, subtype="html")
         return message
+
+    def _from(self, sender: str) -> str | Address:
+        name, address = parseaddr(sender)
+        return sender if name else Address(one_line(self.sender_name), addr_spec=address)
 
 
 def one_line(text: str) -> str:
@@ -76,14 +85,16 @@ def mail_from_template(
         template: the name of the pair of templates, such as `accounts/confirm`.
         language: one of the community's languages.
         headers: further headers.
-        **context: what the templates show; they also see `language`.
+        **context: what the templates show; they also see `language` and `site_name`.
     """
     with current_app.test_request_context(base_url=current_app.config["PUBLIC_URL"]), force_locale(language):
-        shown = {**context, "language": language}
+        called = site_name()
+        shown = {**context, "language": language, "site_name": called}
         return Mail(
             to=to,
             subject=str(subject),
             text=render_template(f"mail/{template}.txt", **shown),
             html=render_template(f"mail/{template}.html", **shown),
             headers=headers or {},
+            sender_name=called,
         )

@@ -14,7 +14,8 @@ from forum.audit.operations import record_act
 from forum.core.i18n import LANGUAGES
 from forum.core.policy import Actor, Invalid, NotAllowed, Permission
 from forum.core.reasons import HOUSE, LAW, SETTING, find_reason, kept_reasons
-from forum.core.settings import get_setting, set_setting
+from forum.core.settings import set_setting
+from forum.core.site import site_names
 from forum.core.typed_text import clean_line, clean_text
 
 KEY = re.compile(r"[a-z][a-z0-9-]{1,39}")
@@ -77,10 +78,9 @@ def save_reason(described: ReasonDescription, *, actor: Actor, now: datetime) ->
 
 def speaks_of_criticism(*texts: str) -> bool:
     """Whether one of these names or sentences would make criticism of the brand a reason."""
-    names = [str(get_setting("site.name"))]
     return any(CRITICISM.search(text) for text in texts) or any(
         name.casefold() in text.casefold() and re.search(r"\b(against|gegen|contre)\b", text, re.IGNORECASE)
-        for name in names
+        for name in site_names()
         if name
         for text in texts
     )

@@ -53,6 +53,7 @@ def publish_face(*, actor: Actor, now: datetime) -> None:
         raise Invalid(_("There is no draft of the look any more."))
     set_setting(PUBLISHED, face.stored())
     set_setting("site.name", face.name)
+    set_setting("site.names", dict(face.names))
     set_setting(DRAFT, None)
     record_act("face.published", actor=actor, subject_type="settings", subject_id=None, now=now)
 
@@ -99,9 +100,9 @@ def is_address(text: str) -> bool:
 
 
 def _wrong_name(face: Face) -> dict[str, str]:
-    if 1 <= len(clean_line(face.name)) <= NAME_LENGTH:
-        return {}
-    return {"name": _("A name has 1 to %(most)s letters.", most=NAME_LENGTH)}
+    wrong = [] if 1 <= len(clean_line(face.name)) <= NAME_LENGTH else ["name"]
+    wrong += [f"name_{code}" for code, name in face.names.items() if len(clean_line(name)) > NAME_LENGTH]
+    return {field: _("A name has 1 to %(most)s letters.", most=NAME_LENGTH) for field in wrong}
 
 
 def _wrong_fonts(face: Face) -> dict[str, str]:

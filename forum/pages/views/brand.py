@@ -29,6 +29,8 @@ FOR_EVER = "public, max-age=31536000, immutable"
 ONLY_THEIRS = "private, max-age=31536000, immutable"
 KEPT_ICONS = "potluck.icons"
 ICONS_CAPACITY = 2 * 1024 * 1024
+SHORT = 12
+"""Letters that devices show below an icon: https://www.w3.org/TR/appmanifest/#short_name-member leaves it to them."""
 
 
 @blueprint.get("/brand.css")
@@ -81,8 +83,8 @@ def manifest() -> ResponseReturnValue:
     scheme = by_day(face.colours)
     told = {
         "id": "/",
-        "name": face.name,
-        "short_name": face.name[:12],
+        "name": face.shown_name,
+        "short_name": _short(face.shown_name),
         "description": localized(get_setting("site.description")),
         "lang": current_language(),
         "start_url": "/",
@@ -96,6 +98,17 @@ def manifest() -> ResponseReturnValue:
         ],
     }
     return Response(json.dumps(told, ensure_ascii=False), content_type="application/manifest+json")
+
+
+def _short(name: str) -> str:
+    """Return as many whole words of `name` as stand below an icon, or the beginning of the first."""
+    line = ""
+    for word in name.split():
+        longer = f"{line} {word}".strip()
+        if len(longer) > SHORT:
+            break
+        line = longer
+    return line or name[:SHORT]
 
 
 @blueprint.get("/sw.js")

@@ -10,6 +10,7 @@ from forum.core.kept import Kept
 from forum.core.kinds import kinds
 from forum.core.policy import NotFound
 from forum.core.settings import get_setting
+from forum.core.site import site_name
 from forum.core.storage import NoSuchFile, current_storage
 from forum.core.versions import depend_on, topic_scope
 from forum.pages.brand_css import version_of
@@ -28,7 +29,7 @@ CAPACITY = 8 * 1024 * 1024
 def site_card() -> ResponseReturnValue:
     """Give the card of the community itself."""
     depend_on()
-    return _answer(localized(get_setting("site.tagline")) or get_setting("site.name"), "")
+    return _answer(localized(get_setting("site.tagline")) or site_name(), "")
 
 
 @blueprint.get("/topics/<int:topic_id>/card.png")
@@ -44,11 +45,11 @@ def topic_card(topic_id: int) -> ResponseReturnValue:
 
 def _answer(title: str, kicker: str) -> Response:
     face = published_face()
-    key = version_of(f"{title}|{kicker}|{face.name}|{face.colours}|{face.logo}")
+    key = version_of(f"{title}|{kicker}|{face.shown_name}|{face.colours}|{face.logo}")
     kept: Kept[bytes] = current_app.extensions.setdefault(KEPT_CARDS, Kept(CAPACITY))
     entry = kept.find(key)
     if entry is None:
-        made = card(Card(title, kicker, face.name, by_day(face.colours), _logo(face.logo)))
+        made = card(Card(title, kicker, face.shown_name, by_day(face.colours), _logo(face.logo)))
         entry = kept.keep(key, made, {}, len(made))
     answer = Response(entry.value, mimetype="image/png")
     answer.set_etag(key)

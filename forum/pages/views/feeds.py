@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from forum.accounts.policy import get_member_for
 from forum.core.kinds import kinds
 from forum.core.policy import GUEST, NotFound
-from forum.core.settings import get_setting
+from forum.core.site import site_name
 from forum.core.versions import LATEST, category_scope, depend_on, topic_scope
 from forum.discussions.addresses import category_address, member_address, tag_address
 from forum.discussions.queries.categories import shelves
@@ -36,7 +36,7 @@ CAMPAIGN_KINDS = ("campaign", "idea")
 def site_feed() -> ResponseReturnValue:
     """Give the newest topics of all."""
     depend_on(LATEST)
-    return _feed(get_setting("site.name"), "/", entries_of_topics(new_topics(GUEST).items))
+    return _feed(site_name(), "/", entries_of_topics(new_topics(GUEST).items))
 
 
 @blueprint.get("/categories/<slug>/feed.atom")

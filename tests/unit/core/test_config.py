@@ -62,7 +62,7 @@ def test_https_is_secure_and_without_demo(tmp_path: Path) -> None:
     assert config.public_url == "https://forum.brand.example"
     assert config.is_secure
     assert not config.demo
-    assert config.mail_from == "Potluck <no-reply@forum.brand.example>"
+    assert config.mail_from == "no-reply@forum.brand.example"
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_mail_leaves_after_the_commit(workshop: Flask, post: FolderPost) -> None
 
     [message] = sent(post)
     assert message["To"] == "alice@example.org"
-    assert message["From"] == "Potluck <no-reply@localhost>"
+    assert message["From"] == "no-reply@localhost"
 
 
 def test_mail_about_what_was_undone_never_leaves(workshop: Flask, post: FolderPost) -> None:
