@@ -66,6 +66,11 @@ def read_moderation() -> dict[str, Any]:
     return _toml("moderation.toml")
 
 
+def read_likes() -> dict[str, Any]:
+    """Return who likes each other or somebody so much that moderators look at it, and what they wrote."""
+    return _toml("likes.toml")
+
+
 def read_campaigns() -> list[dict[str, Any]]:
     """Return the campaigns with their ideas."""
     campaigns: list[dict[str, Any]] = _toml("campaigns.toml")["campaigns"]

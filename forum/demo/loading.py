@@ -13,6 +13,7 @@ from forum.accounts.models import Member
 from forum.accounts.operations.members import create_member, describe_member
 from forum.accounts.passwords import hashed
 from forum.badges.jobs import award_everybody
+from forum.badges.models import LikeFinding
 from forum.badges.shipped import ship_rules
 from forum.core import outbox
 from forum.core.check import mend_counts
@@ -29,18 +30,20 @@ from forum.demo.conversations import load_topics
 from forum.demo.desk_in import load_desk
 from forum.demo.face_in import plan_publications, show_face
 from forum.demo.gate_in import load_gate
+from forum.demo.likes_in import load_likes
 from forum.demo.models import DemoRecord
 from forum.demo.moderation_in import load_moderation
 from forum.demo.pictures_in import Album
 from forum.demo.polls_in import load_polls
 from forum.demo.recipes_in import define_kinds, load_recipes
 from forum.demo.sign_ins import ROLES, DemoSignIn, new_password, write_sign_ins
+from forum.desk.models import DeskItem
 from forum.discussions.models import Category, Tag, Topic
 from forum.moderation.operations.statements import MAIL as STATEMENT_MAIL
 from forum.uploads.models import Upload
 
 AUDIENCES = {"everyone": Audience.EVERYONE, "members": Audience.MEMBERS, "team": Audience.TEAM}
-RECORDED = (Member, Category, Topic, Tag, Upload)
+RECORDED = (Member, Category, Topic, Tag, Upload, LikeFinding, DeskItem)
 REMOVED = "demo.removed"
 CHARTER_VERSION = 1
 
@@ -62,7 +65,7 @@ def load_demo(data_dir: Path, now: datetime) -> list[DemoSignIn]:
     define_kinds()
     with write_transaction():
         _introduce()
-        members = _load_members(hashes, album, now)
+        members = _load_members(content_files.read_members(), hashes, album, now)
         categories = _load_categories()
         load_topics(content_files.read_topics(), members, categories, album, now)
         load_recipes(content_files.read_recipes(), members, categories, album, now)
@@ -71,6 +74,9 @@ def load_demo(data_dir: Path, now: datetime) -> list[DemoSignIn]:
         brand = content_files.read_brand()
         show_face(brand, album, members[ROLES["brand"]], now)
         plan_publications(brand, members[ROLES["brand"]], categories, now)
+        likes = content_files.read_likes()
+        newcomers = _load_members(likes["newcomers"], {}, album, now)
+        load_likes(likes, members | newcomers, categories, album, now)
         db.session.flush()
         for counter in counters:
             mend_counts(counter)
@@ -105,10 +111,12 @@ def _introduce() -> None:
         set_setting(key, value)
 
 
-def _load_members(hashes: Mapping[str, str], album: Album, now: datetime) -> dict[str, Member]:
+def _load_members(
+    people: Sequence[Mapping[str, Any]], hashes: Mapping[str, str], album: Album, now: datetime
+) -> dict[str, Member]:
     members = {}
-    for person in content_files.read_members():
-        role = person["role"]
+    for person in people:
+        role = person.get("role", "member")
         member = create_member(
             name=person["name"],
             handle=person["handle"],

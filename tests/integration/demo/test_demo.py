@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from forum.accounts.models import Member
 from forum.accounts.viewers import viewer_of
+from forum.badges.models import LikeFinding
 from forum.core.check import differing_counts
 from forum.core.counters import counters
 from forum.core.database import db, write_transaction
@@ -19,6 +20,7 @@ from forum.core.settings import get_setting
 from forum.demo.loading import is_wanted, load_demo
 from forum.demo.models import DemoRecord
 from forum.demo.removal import remove_demo
+from forum.desk.models import DeskItem
 from forum.discussions.models import Category, Post, PostState, PostUpload, Topic
 from forum.notifications.models import Notification
 from forum.recipes.document import from_json
@@ -62,6 +64,10 @@ def test_the_demo_is_as_large_and_lively_as_promised_and_leaves_real_life_untouc
     assert count(Post, Post.state == PostState.WITHDRAWN) >= 1
     assert set(db.session.scalars(select(Topic.language))) == {"en", "fr", "de"}
     assert [line for counter in counters for line in differing_counts(counter)] == []
+    found = {each.kind: each.dismissed_because for each in db.session.scalars(select(LikeFinding))}
+    assert found.keys() == {"ring", "burst"}
+    assert found["ring"]
+    assert not found["burst"]
     assert all(is_shown_with_its_photo(each) for each in db.session.scalars(select(Creation)))
     assert stat.S_IMODE((folder / "demo-sign-ins").stat().st_mode) == 0o600
 
@@ -87,7 +93,7 @@ def test_the_demo_is_as_large_and_lively_as_promised_and_leaves_real_life_untouc
     assert list(db.session.scalars(select(Member.handle))) == ["alice"]
     assert list(db.session.scalars(select(Post.id))) == [own.id]
     assert list(db.session.scalars(select(Category.slug))) == ["hello"]
-    assert count(Upload) == count(DemoRecord) == 0
+    assert count(Upload) == count(DemoRecord) == count(LikeFinding) == count(DeskItem) == 0
     assert not [file for file in (folder / "uploads").rglob("*") if file.is_file()]
     assert get_setting("site.name") == "Potluck"
     assert [line for counter in counters for line in differing_counts(counter)] == []
