@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import TextAreaField
+from wtforms import BooleanField, TextAreaField
 from wtforms.validators import Length
 
 from forum.accounts.forms import REQUIRED, TOO_LONG, RoomForm
@@ -24,6 +24,11 @@ class CharterForm(RoomForm):
     changes_fr = TextAreaField(_l("What is different, French"), validators=_CHANGES)
     text_de = TextAreaField(_l("Charter, German"), validators=_TEXT)
     changes_de = TextAreaField(_l("What is different, German"), validators=_CHANGES)
+
+    is_editorial = BooleanField(
+        _l("This only corrects words"),
+        description=_l("An editorial correction: nobody is asked to accept it again."),
+    )
 
     def texts(self) -> dict[str, str]:
         """Return the charter by language."""

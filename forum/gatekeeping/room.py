@@ -6,6 +6,7 @@ from flask import Flask
 
 from forum.core.personal_data import register_personal_data
 from forum.gatekeeping import (
+    accepting,
     cli,
     crises,
     gates,
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
     statements.init_app(app)
     charter_news.init_app(app)
     gates.init_app(app)
+    accepting.init_app(app)
     app.register_blueprint(blueprint)
     listeners.init_app(app)
     notices.init_app(app)

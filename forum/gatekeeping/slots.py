@@ -14,6 +14,7 @@ from forum.core.reading import fetch
 from forum.core.slots import Slot, fill
 from forum.discussions.models import PostState
 from forum.discussions.queries.post_facts import post_facts
+from forum.gatekeeping.accepting import load_box
 from forum.gatekeeping.queries.charter import editions, load_charter_news
 from forum.gatekeeping.statements import load_on_page, load_on_topic
 
@@ -58,6 +59,7 @@ SLOTS = (
     Slot("topic.head", "crisis", "gatekeeping/_statement.html", load_on_topic, personal=False, order=5),
     Slot("flashes", "crisis", "gatekeeping/_statement.html", load_on_page, order=5),
     Slot("flashes", "charter", "gatekeeping/_charter_news.html", load_charter_news, order=90),
+    Slot("editor.below", "charter", "gatekeeping/_charter_box.html", load_box, order=200),
     Slot("charter.foot", "editions", "gatekeeping/_editions.html", load_editions, order=50),
     Slot("member-menu", "gatekeeping", "gatekeeping/_menu.html", load_keeper, order=85, plain=True),
 )

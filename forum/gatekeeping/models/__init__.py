@@ -1,6 +1,6 @@
 """The tables of this room."""
 
-from forum.gatekeeping.models.causes import Cause, CausePost
+from forum.gatekeeping.models.causes import Cause, CauseAnswer, CausePost, CauseReply, Way
 from forum.gatekeeping.models.charter import CharterEdition
 from forum.gatekeeping.models.checks import Decision, PostCheck
 from forum.gatekeeping.models.crises import Crisis, CrisisEntry, CrisisTask
@@ -11,7 +11,9 @@ from forum.gatekeeping.models.trust import TrustGrant
 
 __all__ = [
     "Cause",
+    "CauseAnswer",
     "CausePost",
+    "CauseReply",
     "CharterEdition",
     "Crisis",
     "CrisisEntry",
@@ -24,5 +26,6 @@ __all__ = [
     "RuleKind",
     "SpamModel",
     "TrustGrant",
+    "Way",
     "WordRule",
 ]

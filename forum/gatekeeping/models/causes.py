@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,6 +11,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.core.database import Model
 
 CAUSE_LENGTH = 160
+
+
+class Way(StrEnum):
+    """How the solution of a cause reaches those who wrote."""
+
+    NOTICE = "notice"
+    """A notice to each, and the answer on a page of its own."""
+    REPLY = "reply"
+    """A public reply in each topic; a notice to those whom none reaches."""
 
 
 class Cause(Model):
@@ -40,3 +50,25 @@ class CausePost(Model):
     cause_id: Mapped[int] = mapped_column(ForeignKey("cause.id", ondelete="CASCADE"), index=True)
     linked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
     linked_at: Mapped[datetime]
+
+
+class CauseAnswer(Model):
+    """How the answer to a solved cause goes out, and the job that sends it."""
+
+    __tablename__ = "cause_answer"
+    __table_args__ = (CheckConstraint("way IN ('notice', 'reply')", name="known_way"),)
+
+    cause_id: Mapped[int] = mapped_column(ForeignKey("cause.id", ondelete="CASCADE"), primary_key=True)
+    way: Mapped[str] = mapped_column(String(10))
+    job_id: Mapped[int]
+    done_at: Mapped[datetime | None]
+
+
+class CauseReply(Model):
+    """The public reply by which a cause was answered in one topic: there is never a second."""
+
+    __tablename__ = "cause_reply"
+
+    cause_id: Mapped[int] = mapped_column(ForeignKey("cause.id", ondelete="CASCADE"), primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), unique=True)

@@ -24,15 +24,23 @@ CHANGES_LENGTH = 1_000
 
 
 def publish_charter(
-    texts: Mapping[str, str], changes: Mapping[str, str], *, actor: Actor, now: datetime
+    texts: Mapping[str, str],
+    changes: Mapping[str, str],
+    *,
+    actor: Actor,
+    now: datetime,
+    is_editorial: bool = False,
 ) -> CharterEdition:
-    """Let a new edition hold from now on. Every member is asked to accept it; the earlier one stays readable.
+    """Let a new edition hold from now on; the earlier one stays readable.
+
+    Every member is asked to accept it before they write on, unless it is an editorial correction.
 
     Args:
         texts: the whole charter, by language: all that the community speaks.
         changes: what is different, by language, for those who have read the last edition.
         actor: who publishes it.
         now: from when on it holds.
+        is_editorial: whether it only mends words, so that a yes to the edition before holds for this one too.
 
     Raises:
         Invalid: when a language is missing, something is too long, or nothing has changed.
@@ -53,6 +61,7 @@ def publish_charter(
         number=number,
         texts=clean,
         changes={code: text for code, text in told.items() if text},
+        is_editorial=is_editorial,
         published_at=now,
         published_by_id=actor.id,
     )
@@ -60,7 +69,14 @@ def publish_charter(
     set_setting(TEXTS, clean)
     set_setting(VERSION, number)
     db.session.flush()
-    record_act("charter.published", actor=actor, subject_type="charter", subject_id=number, now=now)
+    record_act(
+        "charter.published",
+        actor=actor,
+        subject_type="charter",
+        subject_id=number,
+        now=now,
+        is_editorial=is_editorial,
+    )
     return edition
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+import csv
+from io import StringIO
+
+from flask import Response, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from forum.accounts.next_page import page_before
 from forum.accounts.policy import get_own_member
 from forum.accounts.views.guards import sign_in_required
 from forum.core.clauses import with_places
@@ -16,7 +20,7 @@ from forum.core.http import private
 from forum.core.i18n import LANGUAGES, localized
 from forum.core.limits import limit_write
 from forum.core.markup.render import render
-from forum.core.policy import Invalid, NotAllowed, NotFound, Permission
+from forum.core.policy import Invalid, NotAllowed, NotFound, Permission, Viewer
 from forum.core.settings import get_setting
 from forum.core.versions import depend_on
 from forum.core.viewing import current_viewer
@@ -24,7 +28,7 @@ from forum.gatekeeping.forms import BareForm
 from forum.gatekeeping.forms_of_charter import CharterForm
 from forum.gatekeeping.models import CharterEdition
 from forum.gatekeeping.operations.charter import TEXTS, accept_charter, publish_charter
-from forum.gatekeeping.queries.charter import editions
+from forum.gatekeeping.queries.charter import acceptances, accepted_by_number, editions
 from forum.gatekeeping.views.blueprint import blueprint, show
 
 CHARTER = "/charter"
@@ -36,18 +40,45 @@ CHARTER = "/charter"
 def new_edition() -> ResponseReturnValue:
     """Publish a new edition, in every language at once."""
     viewer = current_viewer()
-    if not viewer.may(Permission.MANAGE_SETTINGS):
-        raise NotAllowed(_("Only administrators publish the charter."))
+    _require_publisher(viewer)
     form = CharterForm(data={f"text_{code}": text for code, text in get_setting(TEXTS).items()})
     if form.validate_on_submit():
         try:
             with write_transaction():
-                publish_charter(form.texts(), form.changes(), actor=viewer, now=clock.now())
-            flash(_("The new edition holds. Members are asked to accept it."))
+                publish_charter(
+                    form.texts(),
+                    form.changes(),
+                    actor=viewer,
+                    now=clock.now(),
+                    is_editorial=form.is_editorial.data,
+                )
+            flash(
+                _("The correction holds. Nobody has to accept it again.")
+                if form.is_editorial.data
+                else _("The new edition holds. Members are asked to accept it.")
+            )
             return redirect(CHARTER, 303)
         except Invalid as error:
             form.refuse(error)
-    return show("charter.html", form=form, editions=editions(), languages=LANGUAGES)
+    return show(
+        "charter.html", form=form, editions=editions(), accepted=accepted_by_number(), languages=LANGUAGES
+    )
+
+
+@blueprint.get("/charter/editions/<int:number>/acceptances.csv")
+@sign_in_required
+def who_accepted(number: int) -> Response:
+    """Give administrators who said yes to an edition, and when."""
+    _require_publisher(current_viewer())
+    if db.session.get(CharterEdition, number) is None:
+        raise NotFound
+    out = StringIO()
+    lines = csv.writer(out)
+    lines.writerow(("member", "accepted_at", "edition"))
+    lines.writerows((row.handle, row.at.isoformat(), number) for row in acceptances(number))
+    answer = Response(out.getvalue(), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="charter-{number}-acceptances.csv"'
+    return private(answer)
 
 
 @blueprint.get("/charter/editions/<int:number>")
@@ -78,4 +109,9 @@ def accept() -> ResponseReturnValue:
         except Invalid as error:
             flash(str(error), "error")
             return redirect(CHARTER, 303)
-    return redirect(url_for("gatekeeping.edition", number=request.form.get("edition", 0, type=int)), 303)
+    return redirect(page_before(), 303)
+
+
+def _require_publisher(viewer: Viewer) -> None:
+    if not viewer.may(Permission.MANAGE_SETTINGS):
+        raise NotAllowed(_("Only administrators publish the charter."))

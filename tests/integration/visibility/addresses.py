@@ -123,6 +123,7 @@ def _planted() -> dict[str, list[Any]]:
         "template_id": _all(ReplyTemplate.id),
         "greeting_id": [1],
         "poll_id": _all(Poll.id),
+        "trait_id": [1],
         "step_id": _all(CampaignStep.id),
         "publication_id": _all(Publication.id),
     }
@@ -147,6 +148,9 @@ def _combined(garden: Garden) -> dict[str, list[Arguments]]:
     return {
         "/moderation/words/<int:rule_id>": [{"rule_id": id} for id in _all(WordRule.id)],
         "/charter/editions/<int:number>": [{"number": id} for id in _all(CharterEdition.number)],
+        "/charter/editions/<int:number>/acceptances.csv": [
+            {"number": id} for id in _all(CharterEdition.number)
+        ],
         "/categories/<slug>": [{"slug": slug} for slug in _all(Category.slug)],
         "/tags/<slug>": [{"slug": slug} for slug in _all(Tag.slug)],
         "/topics/<int:topic_id>/<slug>": [
@@ -250,6 +254,7 @@ def _asked() -> dict[str, list[Arguments]]:
         "pages.style_sheet": [{"v": "x"}],
         "pages.brand_icon": [{"v": "x"}],
         "admin.find_settings": [{"q": "mail"}],
+        "admin.new_trait": [{"begin": "region"}],
         "admin.record": [{"kind": "post"}, {"act": "post.hidden"}],
         "transparency.transparency": [{"period": "2026-03"}],
         "editorial.month": [{"month": "2026-03"}, {"month": "2027-01"}],
