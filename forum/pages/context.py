@@ -18,6 +18,7 @@ from forum.pages.brand_css import brand_css, font_paths, version_of
 from forum.pages.face import Face, Link, face_for
 from forum.pages.found import told_in_head
 from forum.pages.icons import favicon_address, icon_address
+from forum.pages.mail_look import mail_look
 from forum.pages.palette import by_day, by_night
 
 THEMES = ("light", "dark")
@@ -97,5 +98,6 @@ def _fonts(face: Face) -> list[str]:
 
 
 def init_app(app: Flask) -> None:
-    """Hand it to every template."""
+    """Hand it to every template; mails ask for what they need of it."""
     app.context_processor(frame)
+    app.jinja_env.globals["mail_look"] = mail_look

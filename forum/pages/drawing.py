@@ -49,6 +49,13 @@ def icon(picture: bytes | None, letter: str, scheme: Scheme, side: int, *, maske
     return _png(image)
 
 
+def as_png(picture: bytes, most: tuple[int, int]) -> bytes:
+    """Return `picture` as a PNG that is not larger than `most`."""
+    image = Image.open(BytesIO(picture)).convert("RGBA")
+    image.thumbnail(most)
+    return _png(image)
+
+
 def card(given: Card) -> bytes:
     """Return the picture for a shared link: the title, large, between a kicker and the name of the community."""
     image = Image.new("RGB", CARD_SIZE, given.scheme.paper)

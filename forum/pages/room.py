@@ -32,7 +32,8 @@ from forum.uploads.registry import register_pictures
 
 OPEN = (
     "pages.charter", "pages.privacy", "pages.imprint", "pages.health", "pages.robots",
-    "pages.style_sheet", "pages.font", "pages.brand_icon", "pages.manifest", "pages.service_worker", "pages.offline",
+    "pages.style_sheet", "pages.font", "pages.brand_icon", "pages.brand_logo", "pages.manifest", "pages.service_worker",
+    "pages.offline",
 )  # fmt: skip
 """For everybody, also in a community for members only."""
 

@@ -18,6 +18,7 @@ from forum.core.clock import clock
 from forum.core.site import site_name
 
 ADDRESS = re.compile(r"[^@\s<>(),;:\"\\]{1,64}@[^@\s<>(),;:\"\\]{1,255}")
+EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -85,16 +86,21 @@ def mail_from_template(
         template: the name of the pair of templates, such as `accounts/confirm`.
         language: one of the community's languages.
         headers: further headers.
-        **context: what the templates show; they also see `language` and `site_name`.
+        **context: what the templates show; they also see `language`, `site_name` and `subject`.
     """
     with current_app.test_request_context(base_url=current_app.config["PUBLIC_URL"]), force_locale(language):
-        called = site_name()
-        shown = {**context, "language": language, "site_name": called}
+        called, said = site_name(), str(subject)
+        shown = {**context, "language": language, "site_name": called, "subject": said}
         return Mail(
             to=to,
-            subject=str(subject),
-            text=render_template(f"mail/{template}.txt", **shown),
+            subject=said,
+            text=_tidied(render_template(f"mail/{template}.txt", **shown)),
             html=render_template(f"mail/{template}.html", **shown),
             headers=headers or {},
             sender_name=called,
         )
+
+
+def _tidied(text: str) -> str:
+    """Return `text` with at most one empty line between two paragraphs, wherever a template left something out."""
+    return EMPTY_LINES.sub("\n\n", text).strip("\n") + "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from flask import Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -17,7 +18,7 @@ from forum.core.storage import NoSuchFile, current_storage
 from forum.core.versions import depend_on
 from forum.core.viewing import current_viewer
 from forum.pages.brand_css import brand_css, version_of
-from forum.pages.drawing import icon
+from forum.pages.drawing import as_png, icon
 from forum.pages.face import Face, drafted_face, face_for, published_face, sees_drafts
 from forum.pages.icons import SIDES, icon_address, icon_version
 from forum.pages.operations.fonts import font_file, is_font_name
@@ -29,6 +30,10 @@ FOR_EVER = "public, max-age=31536000, immutable"
 ONLY_THEIRS = "private, max-age=31536000, immutable"
 KEPT_ICONS = "potluck.icons"
 ICONS_CAPACITY = 2 * 1024 * 1024
+LOGO_SIZE = (640, 88)
+"""Twice as large as mails show it, for fine screens."""
+SHOWN_ELSEWHERE = ("Cross-Origin-Resource-Policy", "cross-origin")
+"""Mails that are read in a browser stand on pages of others."""
 SHORT = 12
 """Letters that devices show below an icon: https://www.w3.org/TR/appmanifest/#short_name-member leaves it to them."""
 
@@ -72,6 +77,23 @@ def brand_icon(name: str) -> ResponseReturnValue:
     lasting = ONLY_THEIRS if sees_drafts(viewer) else FOR_EVER
     is_asked = request.args.get("v") == icon_version(face)
     answer.headers["Cache-Control"] = lasting if is_asked else "no-cache"
+    answer.headers[SHOWN_ELSEWHERE[0]] = SHOWN_ELSEWHERE[1]
+    return answer
+
+
+@blueprint.get("/brand/logo.png")
+def brand_logo() -> ResponseReturnValue:
+    """Give the published logo as mail readers know pictures, which may show it beside pages of their own."""
+    depend_on()
+    face = published_face()
+    data = _stored(face.logo)
+    if data is None:
+        raise NotFound
+    answer = Response(
+        _kept_picture(f"logo|{face.logo}", lambda: as_png(data, LOGO_SIZE)), mimetype="image/png"
+    )
+    answer.headers["Cache-Control"] = "public, max-age=86400"
+    answer.headers[SHOWN_ELSEWHERE[0]] = SHOWN_ELSEWHERE[1]
     return answer
 
 
@@ -129,19 +151,25 @@ def offline() -> ResponseReturnValue:
 
 def _drawn(face: Face, name: str) -> bytes:
     """Return an icon, drawn once for each face."""
+    return _kept_picture(
+        f"{name}|{icon_version(face)}",
+        lambda: icon(
+            _stored(face.icon or face.logo), face.name[:1].upper(), by_day(face.colours), SIDES[name],
+            masked=name == "mask",
+        ),
+    )  # fmt: skip
+
+
+def _kept_picture(key: str, draw: Callable[[], bytes]) -> bytes:
     kept: Kept[bytes] = current_app.extensions.setdefault(KEPT_ICONS, Kept(ICONS_CAPACITY))
-    key = (icon_version(face), name)
     entry = kept.find(key)
-    if entry is not None:
-        return entry.value
-    made = icon(
-        _picture(face), face.name[:1].upper(), by_day(face.colours), SIDES[name], masked=name == "mask"
-    )
-    return kept.keep(key, made, {}, len(made)).value
+    if entry is None:
+        made = draw()
+        entry = kept.keep(key, made, {}, len(made))
+    return entry.value
 
 
-def _picture(face: Face) -> bytes | None:
-    key = face.icon or face.logo
+def _stored(key: str) -> bytes | None:
     try:
         return current_storage().get(file_name(key, "full")) if key else None
     except NoSuchFile:
