@@ -13,6 +13,7 @@ from forum.accounts import (
     mails,
     metrics,
     personal,
+    record_words,
     settings,
     upkeep,
 )
@@ -38,6 +39,7 @@ def init_app(app: Flask) -> None:
     upkeep.init_app(app)
     metrics.init_app(app)
     attributes.init_app(app)
+    record_words.init_app(app)
     register_personal_data(app, "accounts", export=personal.export, erase=personal.erase)
     job_kind(app, EXPORT, export_step, external=True)
     job_kind(app, ERASE, erase_step)

@@ -75,11 +75,11 @@ def entries(narrowed: Narrowed, *, before: int | None = None, count: int = PER_P
     return db.session.scalars(wanted.where(AuditEntry.id < before) if before else wanted).all()
 
 
-def all_entries(narrowed: Narrowed) -> Iterator[AuditEntry]:
+def portions(narrowed: Narrowed) -> Iterator[Sequence[AuditEntry]]:
     """Yield every entry that is wanted, the newest first, a portion at a time."""
     before: int | None = None
     while portion := entries(narrowed, before=before, count=AT_ONCE):
-        yield from portion
+        yield portion
         before = portion[-1].id
         db.session.expunge_all()
 
@@ -87,6 +87,11 @@ def all_entries(narrowed: Narrowed) -> Iterator[AuditEntry]:
 def actions() -> Sequence[str]:
     """Return every kind of act that there is in the record."""
     return db.session.scalars(select(AuditEntry.action).distinct().order_by(AuditEntry.action)).all()
+
+
+def subject_types() -> Sequence[str]:
+    """Return every kind of thing that something was done to."""
+    return db.session.scalars(select(AuditEntry.subject_type).distinct()).all()
 
 
 def actor_ids() -> Sequence[int]:

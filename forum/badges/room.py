@@ -16,6 +16,7 @@ from forum.badges import (
     notices,
     personal,
     pictures,
+    record_words,
     rules,
 )
 from forum.badges.queries import news, shown, suspicions as found
@@ -47,6 +48,7 @@ def init_app(app: Flask) -> None:
     notices.init_app(app)
     digest.init_app(app)
     jobs.init_app(app)
+    record_words.init_app(app)
     register_pictures(app, "badges", needed=pictures.needed)
     register_personal_data(app, "badges", export=personal.export, erase=personal.erase)
     for slot in SLOTS:

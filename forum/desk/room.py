@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from forum.core.personal_data import register_personal_data
-from forum.desk import jobs, listeners, metrics, notices, personal, settings, slots, sources
+from forum.desk import jobs, listeners, metrics, notices, personal, record_words, settings, slots, sources
 from forum.desk.views import answering, overview, queue, round, talks  # noqa: A004, F401 - they add their pages
 from forum.desk.views.blueprint import blueprint
 
@@ -20,4 +20,5 @@ def init_app(app: Flask) -> None:
     metrics.init_app(app)
     jobs.init_app(app)
     slots.init_app(app)
+    record_words.init_app(app)
     register_personal_data(app, "desk", export=personal.export, erase=personal.erase)

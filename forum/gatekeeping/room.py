@@ -16,6 +16,7 @@ from forum.gatekeeping import (
     notices,
     personal,
     queue,
+    record_words,
     settings,
     slots,
     statements,
@@ -42,6 +43,7 @@ def init_app(app: Flask) -> None:
     queue.init_app(app)
     measures.init_app(app)
     slots.init_app(app)
+    record_words.init_app(app)
     register_personal_data(app, "gatekeeping", export=personal.export, erase=personal.erase)
     jobs.init_app(app)
     cli.init_app(app)

@@ -16,6 +16,7 @@ from forum.moderation import (
     notices,
     personal,
     reasons,
+    record_words,
     settings,
     taking_back,
     transparency,
@@ -85,6 +86,7 @@ def init_app(app: Flask) -> None:
     listeners.init_app(app)
     attention.init_app(app)
     transparency.init_app(app)
+    record_words.init_app(app)
     register_personal_data(app, "moderation", export=personal.export, erase=personal.erase)
     for slot in SLOTS:
         fill(app, slot)

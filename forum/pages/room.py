@@ -12,7 +12,7 @@ from forum.accounts.settings_pages import register_settings_page
 from forum.core.personal_data import register_personal_data
 from forum.core.policy import Viewer
 from forum.core.slots import Slot, fill
-from forum.pages import context, face, personal, styleguide, tour
+from forum.pages import context, face, personal, record_words, styleguide, tour
 from forum.pages.operations import fonts
 from forum.pages.policy import may_welcome
 from forum.pages.views import (  # noqa: F401 - they add their pages
@@ -47,6 +47,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.register_blueprint(styleguide.blueprint)
     context.init_app(app)
+    record_words.init_app(app)
     leave_open(app, *OPEN)
     register_pictures(app, "pages", needed=_needed)
     register_personal_data(app, "pages", export=personal.export, erase=personal.erase)

@@ -6,7 +6,18 @@ from flask import Flask
 
 from forum.core.personal_data import register_personal_data
 from forum.core.search import register_opening_words
-from forum.polls import arrival, digest, jobs, listeners, metrics, notices, personal, queries, slots
+from forum.polls import (
+    arrival,
+    digest,
+    jobs,
+    listeners,
+    metrics,
+    notices,
+    personal,
+    queries,
+    record_words,
+    slots,
+)
 from forum.polls.cli import poll_cli
 from forum.polls.models import guards  # noqa: F401 - refusals belong to the schema
 from forum.polls.readout import room as readout
@@ -20,6 +31,7 @@ def init_app(app: Flask) -> None:
     queries.init_app(app)
     jobs.init_app(app)
     slots.init_app(app)
+    record_words.init_app(app)
     metrics.init_app(app)
     notices.init_app(app)
     listeners.init_app(app)

@@ -7,7 +7,7 @@ from flask import Flask
 from forum.core.counters import register_counter
 from forum.core.personal_data import register_personal_data
 from forum.core.slots import Slot, fill
-from forum.reactions import digest, honesty, listeners, metrics, notices, personal, settings
+from forum.reactions import digest, honesty, listeners, metrics, notices, personal, record_words, settings
 from forum.reactions.counting import COUNTERS
 from forum.reactions.queries import load_reactions
 from forum.reactions.views import blueprint
@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
     register_personal_data(app, "reactions", export=personal.export, erase=personal.erase)
     settings.init_app(app)
     metrics.init_app(app)
+    record_words.init_app(app)
     honesty.init_app(app)
     for counter in COUNTERS:
         register_counter(app, counter)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from wtforms.fields.choices import SelectChoice
 
 from forum.admin.forms import CategoryForm
+from forum.admin.record_words import PARTS
 from forum.admin.views.blueprint import blueprint, whoever_may
 from forum.audit.operations import record_act
 from forum.core.clock import clock
@@ -93,10 +94,22 @@ def _edit(existing: Category | None) -> ResponseReturnValue:
                         create_category(_description(form), actor=viewer, now=clock.now()),
                         "category.created",
                     )
+                    was: dict[str, object] = {}
                 else:
                     target, act = _get(existing.id), "category.changed"
+                    was = _facts(target)
                     change_category(target, _description(form), actor=viewer, now=clock.now())
-                record_act(act, actor=viewer, subject_type="category", subject_id=target.id, now=clock.now())
+                became = _facts(target)
+                changed = [part for part in became if was.get(part) != became[part]]
+                record_act(
+                    act,
+                    actor=viewer,
+                    subject_type="category",
+                    subject_id=target.id,
+                    now=clock.now(),
+                    before={part: was.get(part) for part in changed},
+                    after={part: became[part] for part in changed},
+                )
         except Invalid as error:
             form.refuse(error)
         else:
@@ -106,6 +119,11 @@ def _edit(existing: Category | None) -> ResponseReturnValue:
         "admin/category.html", form=form, category=existing, texts=texts, LANGUAGES=LANGUAGES
     )
     return page, 422 if form.is_submitted() else 200
+
+
+def _facts(category: Category) -> dict[str, object]:
+    """Return what the record keeps of a category."""
+    return {part: getattr(category, part) for part in PARTS}
 
 
 def _texts(existing: Category | None) -> dict[str, dict[str, str]]:

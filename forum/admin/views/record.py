@@ -5,38 +5,31 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from flask import Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import login_required
-from sqlalchemy import select
 
-from forum.accounts.models import Member
+from forum.admin.record_rows import Row, names_in, row_of
 from forum.admin.views.blueprint import blueprint, whoever_may
 from forum.audit.models import AuditEntry
-from forum.audit.queries import PER_PAGE, Narrowed, actions, actor_ids, all_entries, entries, month_span
-from forum.core.database import db
+from forum.audit.queries import (
+    PER_PAGE,
+    Narrowed,
+    actions,
+    actor_ids,
+    entries,
+    month_span,
+    portions,
+    subject_types,
+)
+from forum.audit.words import act_name, find_subject, room_of
 from forum.core.http import private
 from forum.core.policy import Permission
-from forum.core.reasons import reason_name
 
-HEAD = ("number", "at", "actor", "act", "subject", "subject number", "reason", "details", "digest", "link")
 RISKY = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One entry in print."""
-
-    entry: AuditEntry
-    actor: str
-    reason: str
-    changes: Sequence[tuple[str, str, str]]
-    """What changed: its name, before, after."""
-    rest: Sequence[tuple[str, str]]
 
 
 @blueprint.get("/admin/record")
@@ -46,14 +39,16 @@ def record() -> ResponseReturnValue:
     whoever_may(Permission.READ_AUDIT)
     narrowed = _narrowed()
     found = entries(narrowed, before=request.args.get("before", type=int), count=PER_PAGE + 1)
-    names = _names([*actor_ids(), *(entry.actor_id for entry in found if entry.actor_id)])
+    shown, actors = found[:PER_PAGE], actor_ids()
+    names = names_in(shown, also=actors)
     page = render_template(
         "admin/record.html",
         narrowed=narrowed,
-        rows=[_shown(entry, names) for entry in found[:PER_PAGE]],
+        rows=[row_of(entry, names) for entry in shown],
         older=found[PER_PAGE - 1].id if len(found) > PER_PAGE else None,
-        actions=actions(),
-        names=names,
+        acts=_acts(),
+        actors={number: name for number, name in names.items() if number in set(actors)},
+        kinds=sorted((str(find_subject(kind).name), kind) for kind in subject_types()),
     )
     return private(make_response(page))
 
@@ -61,9 +56,9 @@ def record() -> ResponseReturnValue:
 @blueprint.get("/admin/record.csv")
 @login_required
 def record_csv() -> ResponseReturnValue:
-    """Hand over the record, as it is narrowed, as a table."""
+    """Hand over the record, as it is narrowed, as a table in the reader's language."""
     whoever_may(Permission.READ_AUDIT)
-    answer = Response(_table(all_entries(_narrowed())), content_type="text/csv; charset=utf-8")
+    answer = Response(_table(portions(_narrowed())), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="record.csv"'
     return private(answer)
 
@@ -80,51 +75,65 @@ def _narrowed() -> Narrowed:
     )
 
 
-def _names(member_ids: Iterable[int]) -> Mapping[int, str]:
-    found = select(Member.id, Member.name).where(Member.id.in_(set(member_ids)), Member.erased_at.is_(None))
-    return {member_id: name for member_id, name in db.session.execute(found.order_by(Member.name))}
+def _acts() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
+    """Return the acts that there are, as (name, key) by their names, below the headings of their rooms."""
+    rooms: dict[str, list[tuple[str, str]]] = {}
+    for key in actions():
+        rooms.setdefault(str(room_of(key).heading), []).append((act_name(key), key))
+    return [(heading, sorted(rooms[heading])) for heading in sorted(rooms)]
 
 
-def _shown(entry: AuditEntry, names: Mapping[int, str]) -> Shown:
-    details = entry.details
-    before, after = details.pop("before", None), details.pop("after", None)
-    changes: list[tuple[str, str, str]] = []
-    if isinstance(before, dict) and isinstance(after, dict):
-        changes = [(key, _word(before.get(key)), _word(after.get(key))) for key in sorted({*before, *after})]
-    elif before is not None or after is not None:
-        changes = [("", _word(before), _word(after))]
-    return Shown(
-        entry,
-        names.get(entry.actor_id or 0, ""),
-        reason_name(entry.reason),
-        changes,
-        [(key.replace("_", " "), _word(value)) for key, value in sorted(details.items())],
-    )
-
-
-def _word(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _table(found: Iterable[AuditEntry]) -> str:
+def _table(found: Iterable[Sequence[AuditEntry]]) -> str:
     out = io.StringIO()
     lines = csv.writer(out)
-    lines.writerow(HEAD)
-    for entry in found:
-        line = (
-            entry.id,
-            entry.at.isoformat(),
-            entry.actor_id or "",
-            entry.action,
-            entry.subject_type,
-            entry.subject_id or "",
-            entry.reason or "",
-            json.dumps(entry.details, ensure_ascii=False, sort_keys=True),
-            entry.digest,
-            entry.link,
+    lines.writerow(
+        (
+            _("Entry"),
+            _("When"),
+            _("Who"),
+            _("Number of who"),
+            _("Act"),
+            _("About what"),
+            _("Before"),
+            _("After"),
+            _("Why"),
+            _("How"),
+            _("Forgotten because"),
+            _("Key of the act"),
+            _("Key of what"),
+            _("Number of what"),
+            _("Details as stored"),
+            _("Digest"),
+            _("Link of the chain"),
         )
-        lines.writerow(_safe(value) for value in line)
+    )
+    for portion in found:
+        names = names_in(portion)
+        lines.writerows(map(_safe, _line(row_of(entry, names))) for entry in portion)
     return "\ufeff" + out.getvalue()
+
+
+def _line(row: Row) -> Sequence[object]:
+    entry = row.entry
+    return (
+        entry.id,
+        entry.at.isoformat(),
+        row.actor,
+        entry.actor_id or "",
+        row.act,
+        row.subject,
+        "; ".join(f"{what}: {before}" for what, before, _after in row.changes),
+        "; ".join(f"{what}: {after}" for what, _before, after in row.changes),
+        row.reason,
+        "; ".join(f"{name}: {value}" for name, value in row.rest),
+        entry.payload.erased_because or "",
+        entry.action,
+        entry.subject_type,
+        entry.subject_id or "",
+        json.dumps(entry.details, ensure_ascii=False, sort_keys=True),
+        entry.digest,
+        entry.link,
+    )
 
 
 def _safe(value: object) -> object:

@@ -104,6 +104,7 @@ def set_dates(campaign: Campaign, dates: Dates, *, actor: Actor, now: datetime) 
         if getattr(dates, name) != getattr(campaign, name)
     ]
     check_dates(dates, now=now, changed=changed)
+    before = {name: _written(getattr(campaign, name)) for name in changed}
     campaign.ideas_until, campaign.vote_from, campaign.vote_until = (
         dates.ideas_until,
         dates.vote_from,
@@ -112,8 +113,18 @@ def set_dates(campaign: Campaign, dates: Dates, *, actor: Actor, now: datetime) 
     db.session.flush()
     touch(topic_scope(campaign.topic_id), LATEST)
     record_act(
-        "campaign.dates-set", actor=actor, subject_type=CAMPAIGN, subject_id=campaign.topic_id, now=now
+        "campaign.dates-set",
+        actor=actor,
+        subject_type=CAMPAIGN,
+        subject_id=campaign.topic_id,
+        now=now,
+        before=before,
+        after={name: _written(getattr(campaign, name)) for name in changed},
     )
+
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
 
 
 def check_dates(

@@ -83,7 +83,7 @@ def assign(item: DeskItem, assignee: Member | None, *, actor: Actor, now: dateti
     check_free(item, actor=actor, now=now)
     if assignee is not None and not (assignee.is_moderator or assignee.is_administrator):
         raise Invalid(_("Choose a moderator."), field="assignee")
-    item.assignee_id = assignee.id if assignee else None
+    was, item.assignee_id = item.assignee_id, assignee.id if assignee else None
     record_act(
         "item.assigned",
         actor=actor,
@@ -91,6 +91,7 @@ def assign(item: DeskItem, assignee: Member | None, *, actor: Actor, now: dateti
         subject_id=item.id,
         now=now,
         to=item.assignee_id,
+        was=was,
     )
     db.session.flush()
 

@@ -117,8 +117,10 @@ def give_task(task: PersonalTask, owner: Member, due_on: date, *, actor: Actor, 
     _check_owner(owner)
     if due_on != task.due_on and not now.date() <= due_on <= now.date() + FURTHEST:
         raise Invalid(_("Choose a day within the next year."), field="due_on")
-    task.owner_id, task.due_on = owner.id, due_on
-    record_act("task.given", actor=actor, subject_type="task", subject_id=task.id, now=now, to=owner.id)
+    was, task.owner_id, task.due_on = task.owner_id, owner.id, due_on
+    record_act(
+        "task.given", actor=actor, subject_type="task", subject_id=task.id, now=now, to=owner.id, was=was
+    )
     db.session.flush()
 
 

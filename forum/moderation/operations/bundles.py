@@ -103,6 +103,8 @@ def undo_act(act: HidingAct, *, because: str = "", actor: Actor, now: datetime) 
         subject_id=act.id,
         now=now,
         posts=len(hidings),
+        before="hidden",
+        after="visible",
     )
     return lift_hidings(hidings, because=because, actor=actor, now=now)
 
@@ -141,6 +143,8 @@ def _hide(posts: Sequence[Post], why: Why, act: HidingAct, *, actor: Actor, now:
         now=now,
         reason=why.reason,
         posts=len(posts),
+        before="visible",
+        after="hidden",
     )
     return act
 

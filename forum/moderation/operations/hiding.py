@@ -95,7 +95,16 @@ def withhold(post: Post, *, reason: str, note: str, actor: Actor, now: datetime)
         what=Hidden.POST, post_id=post.id, reason=reason, note=note, hidden_by_id=actor.id, hidden_at=now
     )
     db.session.add(hiding)
-    record_act("post.hidden", actor=actor, subject_type="post", subject_id=post.id, now=now, reason=reason)
+    record_act(
+        "post.hidden",
+        actor=actor,
+        subject_type="post",
+        subject_id=post.id,
+        now=now,
+        reason=reason,
+        before="visible",
+        after="hidden",
+    )
     return hiding
 
 
@@ -125,6 +134,8 @@ def lift_hidings(hidings: Sequence[Hiding], *, because: str, actor: Actor, now: 
             subject_id=hiding.post_id or hiding.member_id or hiding.upload_id,
             now=now,
             reason=because[:500] or None,
+            before="hidden",
+            after="visible",
         )
     ids = {hiding.statement_id for hiding in hidings if hiding.statement_id is not None}
     for statement in db.session.scalars(select(Statement).where(Statement.id.in_(ids))).all():

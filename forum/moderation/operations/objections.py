@@ -131,6 +131,8 @@ def decide_objection(
         subject_id=objection.id,
         now=now,
         decided_as=str(second),
+        before=str(ObjectionState.OPEN),
+        after=str(state),
     )
     return second
 

@@ -111,7 +111,14 @@ def hide_picture(
         now=now,
     ).id
     record_act(
-        "picture.hidden", actor=actor, subject_type="picture", subject_id=upload.id, now=now, reason=reason
+        "picture.hidden",
+        actor=actor,
+        subject_type="picture",
+        subject_id=upload.id,
+        now=now,
+        reason=reason,
+        before="visible",
+        after="hidden",
     )
     db.session.flush()
     return hiding
@@ -150,6 +157,15 @@ def _write(
         hidden_at=now,
     )
     db.session.add(hiding)
-    record_act(f"{what}.hidden", actor=actor, subject_type=what, subject_id=member_id, now=now, reason=reason)
+    record_act(
+        f"{what}.hidden",
+        actor=actor,
+        subject_type=what,
+        subject_id=member_id,
+        now=now,
+        reason=reason,
+        before="visible",
+        after="hidden",
+    )
     db.session.flush()
     return hiding

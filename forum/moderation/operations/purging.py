@@ -76,6 +76,7 @@ def agree_to_purge(request: PurgeRequest, *, actor: Actor, now: datetime) -> Sec
     check_ground(post, PurgeGround(request.ground), now=now)
     request.state, request.decided_at, request.decided_by_id = PurgeState.DONE, now, actor.id
     request.second = second
+    before = post.state
     purge_post(post, now=now)
     record_act(
         "post.purged",
@@ -87,6 +88,8 @@ def agree_to_purge(request: PurgeRequest, *, actor: Actor, now: datetime) -> Sec
         asked_by=request.asked_by_id,
         decided_as=str(second),
         request=request.id,
+        before=PostState(before).name.lower(),
+        after="purged",
     )
     return second
 

@@ -110,7 +110,15 @@ def decline_report(report: Report, *, answer: str = "", actor: Actor, now: datet
     )
     if not decided:
         raise Invalid(_("Somebody decided about this report before you."))
-    record_act("report.declined", actor=actor, subject_type="report", subject_id=report.id, now=now)
+    record_act(
+        "report.declined",
+        actor=actor,
+        subject_type="report",
+        subject_id=report.id,
+        now=now,
+        before="open",
+        after="declined",
+    )
 
 
 def decide_reports(
@@ -143,7 +151,15 @@ def reopen_reports(report_ids: Sequence[int], *, actor: Actor, now: datetime) ->
         .values(state=ReportState.OPEN, decided_at=None, decided_by_id=None, answer="")
     )
     for report_id in report_ids:
-        record_act("report.reopened", actor=actor, subject_type="report", subject_id=report_id, now=now)
+        record_act(
+            "report.reopened",
+            actor=actor,
+            subject_type="report",
+            subject_id=report_id,
+            now=now,
+            before="declined",
+            after="open",
+        )
 
 
 def source_of(post_id: int) -> Source:
