@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
     "audit",
     "accounts",
+    "traits",
     "uploads",
     "discussions",
     "reactions",

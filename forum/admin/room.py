@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from flask import Flask
 
 from forum.accounts.guests import leave_open
-from forum.admin import record_words
 from forum.admin.tabs import admin_tabs
 from forum.admin.views import (
     badge_awards,
@@ -20,6 +19,7 @@ from forum.admin.views import (
     record,
     settings,
     setup,
+    traits,
 )
 from forum.admin.views.blueprint import blueprint
 from forum.core.policy import Permission, Viewer
@@ -36,6 +36,7 @@ PAGES = (
     record,
     settings,
     setup,
+    traits,
 )
 """The modules whose views the blueprint carries."""
 
@@ -45,7 +46,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     leave_open(app, "admin.setup")
     app.jinja_env.globals["admin_tabs"] = admin_tabs
-    record_words.init_app(app)
     fill(app, Slot("moderation.desk", "record", "admin/desk_link.html", _load_desk, order=90))
     fill(app, Slot("member-menu", "admin", "admin/menu.html", _load_menu, order=90))
 

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     DEFINE_CREATIONS = "define-creations"
     RUN_CAMPAIGNS = "run-campaigns"
     SHAPE_FACE = "shape-face"
+    ASK_MEMBERS = "ask-members"
 
 
 MEMBER_PERMISSIONS = frozenset({Permission.POST, Permission.LIKE, Permission.REPORT, Permission.UPLOAD})
@@ -54,6 +55,7 @@ BRAND_PERMISSIONS = MEMBER_PERMISSIONS | {
     Permission.DEFINE_CREATIONS,
     Permission.RUN_CAMPAIGNS,
     Permission.SHAPE_FACE,
+    Permission.ASK_MEMBERS,
 }
 ADMINISTRATOR_PERMISSIONS = frozenset(Permission)
 

@@ -21,6 +21,7 @@ from forum.polls.result_view import ResultView
 from forum.polls.sheet import Option, Question, Sheet
 from forum.polls.showing import show_result
 from forum.polls.words import HIGHEST_SCORE, NONE, UNKNOWN, Kind, Shown, State
+from forum.traits.queries import Asked, open_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class Panel:
     error: str | None = None
     receipt: str | None = None
     said: str | None = None
+    beforehand: tuple[Asked, ...] = ()
+    """What the brand asks before the first vote: optional, and frozen on the ballot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,12 @@ def panel_of(
         error=errors.get(""),
         receipt=attempt.receipt,
         said=attempt.said,
+        beforehand=_beforehand(viewer, shows_form and not standing.has_voted),
     )
+
+
+def _beforehand(viewer: Viewer, is_before: bool) -> tuple[Asked, ...]:
+    return tuple(open_questions(viewer.id)) if is_before and viewer.id is not None else ()
 
 
 def _state(sheet: Sheet, now: datetime) -> str:

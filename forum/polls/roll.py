@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, literal, or_, select
 
 from forum.core.database import db
-from forum.core.member_attributes import attributes_for_rolls, band_words, member_attributes
+from forum.core.member_attributes import attributes_for_rolls, band_words, find_attribute
 from forum.core.policy import Invalid
 
 Rules = Mapping[str, Sequence[str]]
@@ -58,7 +58,7 @@ def meets(rules: Rules, member_id: Any, now: datetime) -> ColumnElement[bool]:
         literal(True),
         *(
             or_(literal(False), *(each.holds(member_id, band, now) for band in bands))
-            if (each := member_attributes.get(key)) is not None
+            if (each := find_attribute(key)) is not None
             else literal(False)
             for key, bands in rules.items()
         ),
@@ -73,7 +73,7 @@ def member_meets(rules: Rules, member_id: int, now: datetime) -> bool:
 def rules_in_words(rules: Rules) -> Iterator[str]:
     """Yield a sentence for each attribute that is asked for."""
     for key, bands in rules.items():
-        each = member_attributes.get(key)
+        each = find_attribute(key)
         label = str(each.label) if each is not None else key
         words = _(" or ").join(band_words(key, band) for band in bands)
         yield _("Only these can vote: %(attribute)s, %(bands)s.", attribute=label, bands=words)

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import format_date, format_decimal, format_percent, gettext as _
 
-from forum.core.member_attributes import band_words, member_attributes
+from forum.core.member_attributes import band_words, find_attribute
 from forum.polls.readout.figures.oddities import MARKED, UNMARKED
 from forum.polls.readout.rule import Rule
 from forum.polls.sheet import Question
@@ -152,14 +152,14 @@ def row_words(attribute: str, bands: list[str]) -> str:
 
 def in_order(attribute: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the rows of a table in the order of the attribute's bands; what is in none of them stands last."""
-    known = member_attributes.get(attribute)
+    known = find_attribute(attribute)
     order = {band: place for place, band in enumerate(known.bands() if known else (MARKED, UNMARKED))}
     return sorted(rows, key=lambda row: min(order.get(band, len(order)) for band in row["bands"]))
 
 
 def attribute_words(key: str) -> str:
     """Return what an attribute of members is called."""
-    attribute = member_attributes.get(key)
+    attribute = find_attribute(key)
     return str(attribute.label) if attribute is not None else key
 
 

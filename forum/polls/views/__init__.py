@@ -1,6 +1,6 @@
 """Pages of polls. Importing the package enters every page into its blueprint."""
 
-from forum.polls.views import care, duelling, listing, making, outcome, voting
+from forum.polls.views import beforehand, care, duelling, listing, making, outcome, voting
 from forum.polls.views.blueprint import blueprint
 
-__all__ = ["blueprint", "care", "duelling", "listing", "making", "outcome", "voting"]
+__all__ = ["beforehand", "blueprint", "care", "duelling", "listing", "making", "outcome", "voting"]
