@@ -7,8 +7,8 @@ from alembic import op
 
 from forum.core.database import UTCDateTime
 
-revision = "0016"
-down_revision = "0013"
+revision = "0018"
+down_revision = "0017"
 
 
 def upgrade() -> None:
