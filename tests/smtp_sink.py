@@ -35,18 +35,18 @@ class Conversation(StreamRequestHandler):
                 word = line[:4].upper()
                 self.wfile.write(_recipient(line) if word == b"RCPT" else ANSWERS.get(word, b"500 what?\r\n"))
                 if word == b"DATA":
-                    sink.taken.append(self._read_mail())
+                    sink.keep(self._read_mail())
                     self.wfile.write(b"250 taken\r\n")
         except ConnectionError:
             return
 
-    def _read_mail(self) -> EmailMessage:
+    def _read_mail(self) -> bytes:
         lines = []
         while (line := self.rfile.readline()) != b".\r\n":
             if not line:
                 raise ConnectionError
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
-        return cast("EmailMessage", message_from_bytes(b"".join(lines), policy=SMTP))
+        return b"".join(lines)
 
 
 class Sink(ThreadingTCPServer):
@@ -54,6 +54,10 @@ class Sink(ThreadingTCPServer):
 
     daemon_threads = True
     taken: list[EmailMessage]
+
+    def keep(self, mail: bytes) -> None:
+        """Remember a mail."""
+        self.taken.append(cast("EmailMessage", message_from_bytes(mail, policy=SMTP)))
 
     @property
     def port(self) -> int:
@@ -67,9 +71,9 @@ def _recipient(line: bytes) -> bytes:
 
 
 @contextmanager
-def open_sink() -> Iterator[Sink]:
+def open_sink(kind: type[Sink] = Sink) -> Iterator[Sink]:
     """Run a mail server on a free port for as long as it is needed."""
-    with Sink(("127.0.0.1", 0), Conversation) as sink:
+    with kind(("127.0.0.1", 0), Conversation) as sink:
         sink.taken = []
         thread = Thread(target=sink.serve_forever, args=(0.05,), daemon=True)
         thread.start()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Executable, Insert as AnyInsert, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from forum.core.database import Model, db
@@ -23,6 +24,28 @@ def conflict_insert(target: type[Model] | Table) -> Insert:
 def insert_missing(target: type[Model] | Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert those of `rows` whose key is not there yet."""
     if rows:
-        db.session.execute(
-            conflict_insert(target).values([dict(row) for row in rows]).on_conflict_do_nothing()
-        )
+        table = target if isinstance(target, Table) else target.__table__
+        assert isinstance(table, Table)
+        db.session.execute(conflict_insert(table).on_conflict_do_nothing(), [dict(row) for row in rows])
+
+
+def add_row(target: type[Model], row: Mapping[str, Any]) -> None:
+    """Insert `row` past the ORM, by a statement built once: for what is written often."""
+    db.session.connection().execute(_plain(target), row)
+
+
+def add_missing_row(target: type[Model], row: Mapping[str, Any]) -> bool:
+    """Insert `row` in the same way, unless its key is there; answers whether it was inserted."""
+    statement = _unless_there(target, db.session.get_bind().dialect.name)
+    return db.session.connection().execute(statement, row).rowcount == 1
+
+
+@cache
+def _plain(target: type[Model]) -> AnyInsert:
+    return insert(target)
+
+
+@cache
+def _unless_there(target: type[Model], dialect: str) -> Executable:
+    build = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return build(target).on_conflict_do_nothing()

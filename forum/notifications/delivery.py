@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Table, func, select
 
 from forum.accounts.models import Member
 from forum.accounts.viewers import viewer_of
@@ -33,6 +33,8 @@ CHUNK = 200
 MAIL = "notifications.mail"
 TELLING = "notifications.telling"
 MAILING = "notifications.mailing"
+NOTIFICATION = cast("Table", Notification.__table__)
+"""The bare table: two hundred rows at once through the entity cost three times as much."""
 UNREAD_SCOPE = "notices"
 """The scope whose number moves whenever somebody's notices do: see `open_pages`."""
 
@@ -209,13 +211,10 @@ def _store(rows: Sequence[Mapping[str, Any]]) -> Iterable[tuple[int, int, str]]:
     """Insert those that were not told yet. Returns number, member and pace of each."""
     if not rows:
         return []
-    statement = (
-        conflict_insert(Notification)
-        .values([dict(row) for row in rows])
-        .on_conflict_do_nothing()
-        .returning(Notification.id, Notification.member_id, Notification.pace)
-    )
-    return [(id_, member_id, pace) for id_, member_id, pace in db.session.execute(statement)]
+    statement = conflict_insert(NOTIFICATION).on_conflict_do_nothing()
+    told = statement.returning(NOTIFICATION.c.id, NOTIFICATION.c.member_id, NOTIFICATION.c.pace)
+    stored = db.session.execute(told, [dict(row) for row in rows])
+    return [(id_, member_id, pace) for id_, member_id, pace in stored]
 
 
 def _join(members: Mapping[int, Member], subject: _Subject, now: datetime) -> dict[int, str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from flask import current_app
 from flask_babel import force_locale
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 
 from forum.accounts.models import Member
 from forum.core import outbox
@@ -20,7 +20,6 @@ from forum.core.jobs import Progress
 from forum.core.jobs.kinds import Step
 from forum.core.mail import Mail, connected, deliver, mail_from_template
 from forum.core.notices import NoticeKind, Pace, notice_kinds
-from forum.core.settings import get_setting
 from forum.discussions.models import Post, Topic
 from forum.notifications.delivery import mail_later, may_read, notice_message_id
 from forum.notifications.models import Notification
@@ -32,13 +31,22 @@ EXCERPT = 400
 STEP_SECONDS = 3.0
 """How long one step of a mailing takes at most, unless a single mail takes longer."""
 STEP_MAILS = 200
+TOGETHER = 20
+"""Mails whose notices are read together."""
+BELIEVED_SECONDS = 1.0
+"""How old what was read may be when the mail leaves; then it is read anew."""
+
+Row = TypeVar("Row", Member, Topic, Post, Notification)
 
 log = logging.getLogger(__name__)
 
 
 def send_notice(payload: Mapping[str, Any]) -> None:
     """Send the mail of one notice; an external handler. A notice that was mailed is not mailed again."""
-    _send(payload["notification_id"], payload["message_id"])
+    notification_id = payload["notification_id"]
+    mail = _still_due([notification_id]).get(notification_id)
+    db.session.rollback()
+    _hand_over(notification_id, mail, payload["message_id"])
 
 
 def mailing_step(step: Step) -> Progress:
@@ -65,9 +73,9 @@ def mailing_step(step: Step) -> Progress:
 def _send_until(ids: Sequence[int], ends: float) -> int:
     """Mail these notices over one connection for as long as there is time; returns how many are left."""
     with connected():
-        for number, notification_id in enumerate(ids, 1):
+        for number, (notification_id, mail) in enumerate(_composed(ids), 1):
             try:
-                _send(notification_id, notice_message_id(notification_id))
+                _hand_over(notification_id, mail, notice_message_id(notification_id))
             except outbox.Hopeless as error:
                 log.warning("the mail of notice %d cannot be sent: %s", notification_id, error)
                 _note(notification_id)
@@ -79,10 +87,22 @@ def _send_until(ids: Sequence[int], ends: float) -> int:
     return 0
 
 
-def _send(notification_id: int, message_id: str) -> None:
-    is_out = db.session.scalar(select(Notification.mailed_at).where(Notification.id == notification_id))
-    mail = None if is_out else compose(notification_id)
-    db.session.rollback()
+def _composed(ids: Sequence[int]) -> Iterator[tuple[int, Mail | None]]:
+    """Give each notice with its mail. What it says was read a second before at most, however slow the server is."""
+    place = 0
+    while place < len(ids):
+        portion = ids[place : place + TOGETHER]
+        mails = _still_due(portion)
+        db.session.rollback()
+        believed_until = time.monotonic() + BELIEVED_SECONDS
+        for notification_id in portion:
+            yield notification_id, mails.get(notification_id)
+            place += 1
+            if time.monotonic() > believed_until:
+                break
+
+
+def _hand_over(notification_id: int, mail: Mail | None, message_id: str) -> None:
     if mail is not None:
         deliver(mail, message_id)
     _note(notification_id)
@@ -109,23 +129,68 @@ def _try_later(notification_id: int) -> None:
 
 def compose(notification_id: int) -> Mail | None:
     """Return the mail of one notice; None when it is not wanted any more, or speaks of what may not be read now."""
-    notice = db.session.get(Notification, notification_id, populate_existing=True)
-    kind = notice_kinds.get(notice.kind) if notice else None
-    if notice is None or kind is None:
-        return None
-    member = db.session.get(Member, notice.member_id)
-    topic = db.session.get(Topic, notice.topic_id, populate_existing=True) if notice.topic_id else None
-    post = db.session.get(Post, notice.post_id, populate_existing=True) if notice.post_id else None
-    if member is None or not member.active or not member.email or not may_read(member, topic, post):
-        return None
-    wish = wishes_of([member.id], kind, topic, notice.actor_id)[member.id]
-    return _write(notice, kind, member, topic, post) if wish.pace is Pace.AT_ONCE else None
+    notices = _fresh(select(Notification).where(Notification.id == notification_id))
+    return _compose(notices).get(notification_id)
+
+
+def _still_due(ids: Sequence[int]) -> dict[int, Mail]:
+    """Return the mails of those notices that were not mailed yet."""
+    due = select(Notification).where(Notification.id.in_(ids), Notification.mailed_at.is_(None))
+    return _compose(_fresh(due))
+
+
+def _compose(notices: Sequence[Notification]) -> dict[int, Mail]:
+    """Return the mails of those that are wanted and speak of what may be read now.
+
+    As many statements for twenty notices as for one, where they tell of the same.
+    """
+    people = _by_id(Member, [*(each.member_id for each in notices), *(each.actor_id for each in notices)])
+    topics = _by_id(Topic, [each.topic_id for each in notices])
+    posts = _by_id(Post, [each.post_id for each in notices])
+    mails = {}
+    for (key, topic_id, actor_id), alike in _alike(notices):
+        kind, topic = notice_kinds.get(key), topics.get(topic_id)
+        if kind is None:
+            continue
+        wishes = wishes_of([each.member_id for each in alike], kind, topic, actor_id)
+        for notice in alike:
+            member, post = people.get(notice.member_id), posts.get(notice.post_id)
+            if wishes[notice.member_id].pace is not Pace.AT_ONCE or member is None:
+                continue
+            if member.active and member.email and may_read(member, topic, post):
+                mails[notice.id] = _write(notice, kind, member, topic, post, people.get(actor_id))
+    return mails
+
+
+Alike = tuple[str, int | None, int | None]
+"""Kind, topic and actor: notices that have these in common are asked about together."""
+
+
+def _alike(notices: Iterable[Notification]) -> Iterable[tuple[Alike, list[Notification]]]:
+    groups: dict[Alike, list[Notification]] = {}
+    for notice in notices:
+        groups.setdefault((notice.kind, notice.topic_id, notice.actor_id), []).append(notice)
+    return groups.items()
+
+
+def _by_id(model: type[Row], ids: Iterable[int | None]) -> dict[int | None, Row]:
+    wanted = {id_ for id_ in ids if id_ is not None}
+    return {row.id: row for row in _fresh(select(model).where(model.id.in_(wanted)))} if wanted else {}
+
+
+def _fresh(found: Select[Row]) -> Sequence[Row]:
+    """Return entities as the database holds them now, not as this session read them before."""
+    return db.session.scalars(found.execution_options(populate_existing=True)).all()
 
 
 def _write(
-    notice: Notification, kind: NoticeKind, member: Member, topic: Topic | None, post: Post | None
+    notice: Notification,
+    kind: NoticeKind,
+    member: Member,
+    topic: Topic | None,
+    post: Post | None,
+    actor: Member | None,
 ) -> Mail:
-    actor = db.session.get(Member, notice.actor_id) if notice.actor_id else None
     language = member.language or DEFAULT_LANGUAGE
     with force_locale(language):
         words = sentence(
@@ -149,7 +214,6 @@ def _write(
         excerpt=excerpt_of(post.text if post else ""),
         address=address_of(kind, notice.data),
         unsubscribe=stop,
-        site_name=get_setting("site.name"),
     )
 
 
