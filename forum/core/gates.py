@@ -41,6 +41,8 @@ class Submission:
     now: datetime
     language: str = ""
     """The language of the text, where it is known."""
+    stamp: str | None = None
+    """What the form said since when its writer has had it (`forum.core.stamps`); None for what came by no form."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from itertools import starmap
 
@@ -22,8 +21,11 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from forum.accounts.forms import RoomForm
+from forum.core.clock import clock
 from forum.core.http import LARGEST_NUMBER
 from forum.core.kinds import TopicKind
+from forum.core.stamps import make_stamp
+from forum.core.viewing import current_viewer
 from forum.discussions.models.post import ONCE_LENGTH
 from forum.discussions.models.topic import CLOSED_NOTE_LENGTH, TITLE_LENGTH
 from forum.discussions.operations.tags import MOST_TAGS
@@ -36,8 +38,8 @@ TITLE = [InputRequired(_l("Give it a title.")), Length(max=TITLE_LENGTH, message
 TAGS = [Length(max=400, message=TOO_LONG)]
 
 
-def _once() -> str:
-    return secrets.token_urlsafe(16)
+def _stamp() -> str:
+    return make_stamp(current_viewer().id, now=clock.now())
 
 
 def _something(form: WritingForm, field: Field) -> None:
@@ -47,10 +49,10 @@ def _something(form: WritingForm, field: Field) -> None:
 
 
 class WritingForm(RoomForm):
-    """A text that is being written. `once` makes sending it twice harmless."""
+    """A text that is being written. `once` is a stamp: it makes sending it twice harmless, and says since when."""
 
     body = TextAreaField(_l("Text"), validators=[_something])
-    once = HiddenField(default=_once, validators=[Length(max=ONCE_LENGTH)])
+    once = HiddenField(default=_stamp, validators=[Length(max=ONCE_LENGTH)])
     draft_version = IntegerField(widget=HiddenInput(), default=0, validators=[Optional()])
 
 

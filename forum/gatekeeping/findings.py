@@ -35,6 +35,16 @@ def _sentence(finding: Mapping[str, Any], patterns: Mapping[int, str]) -> str:
             number,
         )
         return str(said)
+    if gate == spam.GATE and key == spam.HASTE:
+        seconds = int(finding["words"] or 0)
+        said = ngettext(
+            "It was sent %(num)s second after its form was opened.",
+            "It was sent %(num)s seconds after its form was opened.",
+            seconds,
+        )
+        return str(said)
+    if gate == spam.GATE and key == spam.UNSTAMPED:
+        return str(_("It did not come from a form that was opened here."))
     if gate == spam.GATE and key == spam.TWICE:
         return str(_("The same words were posted within a day."))
     if gate == crisis.GATE:

@@ -75,6 +75,7 @@ def reply(
         None,
         now,
         text.language,
+        once,
     )
     verdict = PASSED if silent else ask_gates(submission)
     text = as_decided(text, verdict)

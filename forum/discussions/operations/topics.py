@@ -64,7 +64,17 @@ def start_topic(
     names = checked_tags(tags)
     text = text_for(source, author=author, read_level=category.read_level, language=language, otherwise="en")
     submission = Submission(
-        author, text.source, text.rendered.text, title, kind, category.id, None, None, now, text.language
+        author,
+        text.source,
+        text.rendered.text,
+        title,
+        kind,
+        category.id,
+        None,
+        None,
+        now,
+        text.language,
+        once,
     )
     verdict = PASSED if silent else ask_gates(submission)
     text = as_decided(text, verdict)

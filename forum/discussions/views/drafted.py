@@ -7,6 +7,7 @@ from typing import Any
 
 from forum.core.markup.withholding import withhold_quotes
 from forum.core.policy import Audience, Viewer
+from forum.core.stamps import make_stamp
 from forum.discussions.forms import WritingForm
 from forum.discussions.operations.drafts import find_draft
 from forum.discussions.operations.texts import withheld_quotes
@@ -15,7 +16,10 @@ NUMBERS = frozenset({"category", "reply_to", "revision"})
 
 
 def fill_from_draft(form: WritingForm, viewer: Viewer, place: str) -> bool:
-    """Fill `form` with what `viewer` had begun to write at `place`; answers whether there was something."""
+    """Fill `form` with what `viewer` had begun to write at `place`; answers whether there was something.
+
+    Its stamp says since when they have been writing, so that a finished draft may be sent at once.
+    """
     draft = find_draft(viewer, place) if viewer.id is not None else None
     if draft is None:
         return False
@@ -23,6 +27,7 @@ def fill_from_draft(form: WritingForm, viewer: Viewer, place: str) -> bool:
         if name in form and form[name].type != "SelectMultipleField":
             form[name].data = int(value) if name in NUMBERS else value
     form.draft_version.data = draft.version
+    form.once.data = make_stamp(viewer.id, now=draft.updated_at)
     return True
 
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
+from forum.core.clock import clock
 from forum.core.database import db, write_transaction
-from forum.discussions.models import Post, PostState
+from forum.core.gates import Outcome, Submission
+from forum.core.stamps import make_stamp, stamped_at
+from forum.discussions.models import Draft, Post, PostState
+from forum.gatekeeping.gates.spam import spam_gate
 from forum.gatekeeping.models import PostCheck, SpamModel
 from forum.gatekeeping.operations.checks import refuse_post, release_post
 from forum.gatekeeping.spam.kept import spam_share
@@ -94,3 +102,48 @@ def test_lines_are_scored_in_their_order(app: Flask) -> None:
 def test_a_line_that_is_none_is_told(app: Flask) -> None:
     said = app.test_cli_runner().invoke(args=["moderation", "score", "--jsonl"], input='{"txt": 1}\n')
     assert said.exit_code == 1 and "line 1" in said.output
+
+
+PUSHY = "Order our kitchen knives in the shop today: call now and win a prize."
+
+
+def test_haste_weighs_and_never_decides(cast: SimpleNamespace) -> None:
+    """The same words by somebody new, sent in a minute, in a second, by a stranger's form, by none, from a draft."""
+    alice, chloe = cast.viewer("alice"), cast.viewer("chloe")
+
+    def verdict(text: str, stamp: str | None) -> tuple[Outcome, list[str]]:
+        said = spam_gate(Submission(alice, text, text, None, "discussion", 1, 1, None, NOON, "en", stamp))
+        return said.outcome, [finding.key for finding in said.findings]
+
+    a_minute = make_stamp(alice.id, now=later(-1))
+    a_second = make_stamp(alice.id, now=later(-1 / 60))
+    assert 0.7 <= spam_share(PUSHY) < 0.9
+    assert verdict(PUSHY, a_minute) == verdict(PUSHY, None) == (Outcome.PASS, [])
+    assert verdict(PUSHY, a_second) == (Outcome.HOLD, ["share", "haste"])
+    for stamp in ("typed by a machine", make_stamp(chloe.id, now=later(-60))):
+        assert verdict(PUSHY, stamp) == (Outcome.HOLD, ["share", "unstamped"])
+    assert verdict("Thank you for the recipe.", a_second) == (Outcome.PASS, [])
+
+
+def test_a_moderator_reads_how_fast_it_came_and_a_draft_has_time_enough(
+    cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient]
+) -> None:
+    topic_id = opening(cast.viewer("bruno")).topic_id
+    alice = browser_of("alice")
+    place, form = f"reply:{topic_id}", f"/topics/{topic_id}/posts"
+    shown = alice.get(f"{form}/new").text
+    stamp = re.search(r'name="once"[^>]*value="([^"]+)"', shown)
+    assert stamp is not None
+    assert alice.post(form, data={"body": PUSHY, "once": stamp[1]}).status_code == 303
+    again = alice.post(form, data={"body": "Quite another text.", "once": stamp[1]})
+    db.session.rollback()
+    held = db.session.query(Post).filter_by(author_id=cast.alice.id).one()
+    assert held.state == PostState.HELD and again.status_code == 303
+    assert "seconds after its form was opened" in browser_of("bruno").get(f"/posts/{held.id}/check").text
+    with write_transaction():
+        written = clock.now() - timedelta(hours=1)
+        db.session.add(
+            Draft(member_id=cast.alice.id, place=place, fields={"body": "Later."}, updated_at=written)
+        )
+    drafted = re.search(r'name="once"[^>]*value="([^"]+)"', alice.get(f"{form}/new").text)
+    assert drafted is not None and stamped_at(drafted[1], cast.alice.id) == written.replace(microsecond=0)
