@@ -16,11 +16,14 @@ Typed = Mapping[str, Sequence[str]]
 """The fields of a form, each with every value that was sent."""
 Answer = str | list[Any]
 """`none`, `unknown`, or: numbers of options (one choice and approval, rising; ranking, the most liked first), pairs of
-option and points (score), or the answers of a duel (see `pairs`)."""
+option and points (score), or the answers of a duel (see `pairs`), none of them where it has not begun."""
 
 
-def read_ballot(questions: Sequence[Question], typed: Typed) -> str:
+def read_ballot(questions: Sequence[Question], typed: Typed, before: str | None = None) -> str:
     """Return what was marked, as the text that is stored.
+
+    Beside other questions a duel is answered afterwards, pair by pair: its answers are those of the ballot that was
+    there `before`.
 
     Raises:
         Invalid: with a message for each question that is not answered as it asks.
@@ -29,6 +32,9 @@ def read_ballot(questions: Sequence[Question], typed: Typed) -> str:
     errors: dict[str, str] = {}
     for question in questions:
         try:
+            if question.kind is Kind.DUEL and len(questions) > 1 and not typed.get(question.field):
+                answers.append(marked(before)[-1] if before else [])
+                continue
             answers.append(read_answer(question, typed))
         except Invalid as error:
             errors[question.field] = str(error)

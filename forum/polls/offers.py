@@ -26,7 +26,7 @@ from forum.polls.sheet import Question, Sheet
 GUEST = "guest"
 TOKEN = "q1-pair"  # noqa: S105 - a name
 SAID = "q1"
-"""The names of the two fields that an answer is sent in. A duel stands alone in its poll."""
+"""The names of the two fields that an answer is sent in, in a form of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,9 @@ class Offer:
 
 
 def answered_by(choices: str | None) -> list[str]:
-    """Return the answers that a ballot of a duel holds, in their order."""
-    return [answer for answers in marked(choices) for answer in answers if isinstance(answer, str)]
+    """Return the answers that a ballot holds to the duel of its poll, which is asked last, in their order."""
+    of_duel = marked(choices)[-1:]
+    return [answer for answers in of_duel for answer in answers if isinstance(answer, str)]
 
 
 def offer_to(viewer: Viewer, sheet: Sheet, question: Question, standing: Standing) -> Offer | None:

@@ -76,7 +76,7 @@ def _in_words(question: Question, answer: Answer) -> str:
     if isinstance(answer, str):
         return answer
     if question.kind is Kind.DUEL:
-        return "; ".join(_preferred(question, each) for each in answer if isinstance(each, str))
+        return "; ".join(_preferred(question, each) for each in answer if isinstance(each, str)) or "–"
     if question.kind is Kind.SCORE:
         return ", ".join(f"{question.title_of(number)}: {points}" for number, points in answer)
     if question.kind is Kind.RANKING:
@@ -105,9 +105,11 @@ class PlacesPage:
 
 def places_page(sheet: Sheet, standing: Standing, after: int) -> PlacesPage | None:
     """Return the places of a duel after `after`; None without a result, and for other polls."""
-    question = sheet.questions[0]
+    question = sheet.duel
+    if question is None:
+        return None
     result = question.result or (standing.live or {}).get(str(question.position))
-    if question.kind is not Kind.DUEL or result is None:
+    if result is None:
         return None
     places, further = places_of(question, result, after, PAGE_SIZE)
     return PlacesPage(question.text, places, further)

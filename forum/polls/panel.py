@@ -2,52 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import format_date, format_time, gettext as _, ngettext
 
 from forum.core.clock import clock
 from forum.core.policy import Viewer
-from forum.polls.choices import Typed, marked
-from forum.polls.duel_panel import DuelView, duel_view
+from forum.polls.choices import Typed
 from forum.polls.facts import facts_of
 from forum.polls.operations.live import STEP
 from forum.polls.policy import may_manage, may_see_results, why_not_vote
 from forum.polls.queries import Standing
-from forum.polls.result_view import ResultView
-from forum.polls.sheet import Option, Question, Sheet
-from forum.polls.showing import show_result
-from forum.polls.words import HIGHEST_SCORE, NONE, UNKNOWN, Kind, Shown, State
+from forum.polls.question_views import QuestionView, question_view
+from forum.polls.sheet import Sheet
+from forum.polls.words import Kind, Shown, State
 from forum.traits.queries import Asked, open_questions
-
-
-@dataclass(frozen=True, slots=True)
-class OptionView:
-    """An option in the form: the name of its field and what is marked there."""
-
-    option: Option
-    name: str
-    value: str
-    is_marked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """A question as one viewer sees it."""
-
-    question: Question
-    hint: str
-    options: tuple[OptionView, ...]
-    others: tuple[tuple[str, str, bool], ...]
-    """Value, words and mark of "none of these" and "I don't know"."""
-    marks: tuple[int, ...]
-    """What can be chosen for an option: places or points."""
-    error: str | None
-    result: ResultView | None
-    duel: DuelView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +49,23 @@ class Panel:
     said: str | None = None
     beforehand: tuple[Asked, ...] = ()
     """What the brand asks before the first vote: optional, and frozen on the ballot."""
+    pairs: QuestionView | None = None
+    """The question that is asked pair by pair now: beside others it begins once those are answered."""
+
+    @property
+    def in_form(self) -> tuple[QuestionView, ...]:
+        """The questions that are answered at once."""
+        return tuple(each for each in self.questions if each.question.kind is not Kind.DUEL)
+
+    @property
+    def told(self) -> tuple[QuestionView, ...]:
+        """The questions whose result or options are told, apart from the pairs that are being asked."""
+        return tuple(each for each in self.questions if each is not self.pairs)
+
+    @property
+    def has_further_places(self) -> bool:
+        """Whether a duel has more places than stand here."""
+        return any(each.result is not None and each.result.further > 0 for each in self.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +99,16 @@ def panel_of(
     again = changing and sheet.may_change
     state = _state(sheet, now)
     shows_form = (
-        takes and why_not is None and (not standing.has_voted or again or bool(errors) or sheet.is_duel)
+        takes and why_not is None and (not standing.has_voted or again or any(errors) or sheet.is_duel)
+    )
+    asks_pairs = (
+        sheet.duel is not None and takes and why_not is None and (sheet.is_duel or standing.has_voted)
+    )
+    questions = tuple(
+        question_view(
+            viewer, sheet, standing, question, attempt.typed, errors, sees=sees, asks_pairs=asks_pairs
+        )
+        for question in sheet.questions
     )
     return Panel(
         sheet=sheet,
@@ -120,10 +117,8 @@ def panel_of(
         status=_status(sheet, state),
         when=_when(sheet, state),
         facts=tuple(facts_of(sheet)),
-        questions=tuple(
-            _question_view(viewer, sheet, standing, question, attempt, sees, shows_form)
-            for question in sheet.questions
-        ),
+        questions=questions,
+        pairs=questions[-1] if asks_pairs and (sheet.is_duel or not shows_form) else None,
         shows_form=shows_form,
         is_guest=viewer.id is None,
         has_voted=standing.has_voted,
@@ -198,95 +193,3 @@ def _waiting(sheet: Sheet, standing: Standing, state: str, sees: bool) -> str | 
     if sheet.is_secret:
         return str(_("The first result is shown when there are %(step)s votes.", step=STEP))
     return str(_("No votes have been counted yet."))
-
-
-def _question_view(
-    viewer: Viewer,
-    sheet: Sheet,
-    standing: Standing,
-    question: Question,
-    attempt: Attempt,
-    sees: bool,
-    shows_form: bool,
-) -> QuestionView:
-    result = show_result(question, _result(question, standing), sheet) if sees else None
-    if question.kind is Kind.DUEL:
-        duel = duel_view(viewer, sheet, question, standing, attempt.typed) if shows_form else None
-        return QuestionView(
-            question, _hint(question), (), (), (), (attempt.errors or {}).get(question.field), result, duel
-        )
-    typed = attempt.typed if attempt.typed is not None else typed_of(sheet.questions, standing.choices)
-    chosen = set(typed.get(question.field, ()))
-    order = sheet.in_order_for(question, str(viewer.own_id))
-    return QuestionView(
-        question=question,
-        hint=_hint(question),
-        options=tuple(_option_view(question, option, typed, chosen) for option in order),
-        others=tuple(
-            (value, str(label), value in chosen)
-            for value, label, offered in (
-                (NONE, _("None of these"), question.allows_none),
-                (UNKNOWN, _("I don’t know"), question.allows_unknown),
-            )
-            if offered
-        ),
-        marks=tuple(_marks(question)),
-        error=(attempt.errors or {}).get(question.field),
-        result=result,
-    )
-
-
-def _result(question: Question, standing: Standing) -> Mapping[str, Any] | None:
-    if question.result is not None:
-        return question.result
-    return (standing.live or {}).get(str(question.position))
-
-
-def _option_view(question: Question, option: Option, typed: Typed, chosen: set[str]) -> OptionView:
-    sign = {Kind.RANKING: "r", Kind.SCORE: "s"}.get(question.kind)
-    if sign is None:
-        return OptionView(option, question.field, str(option.number), str(option.number) in chosen)
-    name = f"{question.field}-{sign}{option.number}"
-    value = next(iter(typed.get(name, ())), "")
-    return OptionView(option, name, value, bool(value))
-
-
-def _marks(question: Question) -> range:
-    if question.kind is Kind.RANKING:
-        return range(1, min(question.most, len(question.options)) + 1)
-    return range(1, HIGHEST_SCORE + 1)
-
-
-def _hint(question: Question) -> str:
-    if question.kind is Kind.ONE:
-        return str(_("Choose one."))
-    if question.kind is Kind.DUEL:
-        return str(_("Which of the two do you prefer?"))
-    if question.kind is Kind.SCORE:
-        return str(_("Give each 1 to 5 points, 5 being the best. You may leave some out."))
-    if question.kind is Kind.RANKING:
-        if question.least == question.most:
-            return str(_("Put %(count)s in your order, the best first.", count=question.most))
-        return str(_("Put those you like in your order, the best first. You may leave some out."))
-    if question.least == question.most:
-        return str(_("Choose %(count)s.", count=question.most))
-    if question.most == len(question.options):
-        return str(_("Choose as many as you like, at least %(least)s.", least=question.least))
-    return str(_("Choose %(least)s to %(most)s.", least=question.least, most=question.most))
-
-
-def typed_of(questions: Sequence[Question], choices: str | None) -> dict[str, list[str]]:
-    """Return a stored ballot as the fields of the form that made it."""
-    typed: dict[str, list[str]] = {}
-    for question, answer in zip(questions, marked(choices), strict=False):
-        if isinstance(answer, str):
-            typed[question.field] = [answer]
-        elif question.kind is Kind.RANKING:
-            for place, number in enumerate(answer, start=1):
-                typed[f"{question.field}-r{number}"] = [str(place)]
-        elif question.kind is Kind.SCORE:
-            for number, points in answer:
-                typed[f"{question.field}-s{number}"] = [str(points)]
-        else:
-            typed[question.field] = [str(number) for number in answer]
-    return typed

@@ -27,11 +27,12 @@ Answers = Mapping[str, int]
 
 
 def split_by_question(questions: Iterable[Question], ballots: Mapping[str, int]) -> list[Counter[str]]:
-    """Return for each question how many gave each answer."""
+    """Return for each question how many gave each answer; who answered no pair of a duel has not answered it."""
     found: list[Counter[str]] = [Counter() for _ in questions]
     for choices, voters in ballots.items():
         for place, answer in enumerate(marked(choices)):
-            found[place][_key(answer)] += voters
+            if answer:
+                found[place][_key(answer)] += voters
     return found
 
 

@@ -107,9 +107,15 @@ class Sheet:
     """What was counted last while it is open, as it stood when the sheet was read."""
 
     @property
+    def duel(self) -> Question | None:
+        """The question that shows two options at a time, if it asks one: there is one at most, and it comes last."""
+        last = self.questions[-1]
+        return last if last.kind is Kind.DUEL else None
+
+    @property
     def is_duel(self) -> bool:
-        """Whether it shows two options at a time; such a question stands alone in its poll."""
-        return self.questions[0].kind is Kind.DUEL
+        """Whether that is all it asks. Beside other questions a duel begins once those are answered."""
+        return len(self.questions) == 1 and self.duel is not None
 
     def takes_votes(self, now: datetime) -> bool:
         """Whether a vote that arrives at `now` is in time."""

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from forum.accounts.settings_pages import register_settings_page
 from forum.core.personal_data import register_personal_data
-from forum.traits import attributes, kept, personal
+from forum.traits import attributes, kept, personal, record_words
 from forum.traits.views import blueprint
 
 
@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
     """Enter the questions as attributes of members, the page that answers them, and what is kept about whom."""
     kept.init_app(app)
     attributes.init_app(app)
+    record_words.init_app(app)
     app.register_blueprint(blueprint)
     register_settings_page(
         app,

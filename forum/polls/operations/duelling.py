@@ -1,4 +1,7 @@
-"""Answering a duel pair by pair. The answers of one member are one ballot: the first casts it, others change it."""
+"""Answering a duel pair by pair. The answers of one member are one ballot: the first casts it, others change it.
+
+Beside other questions the duel begins once those are answered, so there every answer changes the ballot.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from sqlalchemy import update
 
 from forum.core.database import db
 from forum.core.policy import Invalid, Viewer
-from forum.polls.choices import written
+from forum.polls.choices import marked, written
 from forum.polls.models import Ballot
 from forum.polls.offers import Offer, answered_by
 from forum.polls.operations.voting import Cast, admitted, entered, first_ballot, no_ballot
@@ -44,8 +47,8 @@ def answer_pair(
         raise Invalid(_("Choose one of the two that you are shown.")) from None
     if offer.answered != len(answers) or set(offer.pair) in [set(pair_of(each)) for each in answers]:
         raise _already()
-    choices = written([[*answers, answer]])
-    if answers:
+    choices = _with(standing, [*answers, answer])
+    if standing.has_voted:
         return Cast(_changed(viewer, sheet, standing, choices, now), is_new=False)
     receipt = first_ballot(viewer, sheet, standing, choices, now=now)
     if receipt is None:
@@ -65,15 +68,22 @@ def take_back_answer(viewer: Viewer, poll_id: int, *, arrived: datetime, now: da
         raise Invalid(_("In this poll a vote is final."))
     if not answers:
         return None
-    if len(answers) == 1:
+    if sheet.is_duel and len(answers) == 1:
         return no_ballot(viewer, sheet, standing, now=now)
-    return _changed(viewer, sheet, standing, written([answers[:-1]]), now)
+    return _changed(viewer, sheet, standing, _with(standing, answers[:-1]), now)
 
 
 def _answers(sheet: Sheet, standing: Standing) -> list[str]:
-    if not sheet.is_duel:
+    if sheet.duel is None:
         raise Invalid(_("This poll does not ask for two options at a time."))
+    if not sheet.is_duel and not standing.has_voted:
+        raise Invalid(_("Answer the other questions first, then the pairs."))
     return answered_by(standing.choices)
+
+
+def _with(standing: Standing, answers: list[str]) -> str:
+    """Return the ballot with these answers to its duel, which comes last; the other questions stay as they are."""
+    return written([*marked(standing.choices)[:-1], answers])
 
 
 def _changed(viewer: Viewer, sheet: Sheet, standing: Standing, choices: str, now: datetime) -> str:

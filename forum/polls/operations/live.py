@@ -35,7 +35,7 @@ def recount(poll_id: int, *, now: datetime) -> None:
     sheet = load_sheet(poll_id)
     if sheet is None or sheet.state == State.SEALED:
         return
-    if sheet.shown is Shown.AFTER_CLOSE and not sheet.is_duel:
+    if sheet.shown is Shown.AFTER_CLOSE and sheet.duel is None:
         return
     ballots = tally_of(poll_id)
     voters = sum(ballots.values())
@@ -55,14 +55,16 @@ def recount(poll_id: int, *, now: datetime) -> None:
 
 def _asked_so_far(sheet: Sheet, ballots: Mapping[str, int]) -> dict[str, Any]:
     """Return how often each option of a duel was asked about: it tells nothing of the result."""
-    (answers,) = split_by_question(sheet.questions, ballots)
+    if sheet.duel is None:
+        return {}
+    answers = split_by_question(sheet.questions, ballots)[-1]
     asked: Counter[int] = Counter()
     for comparisons, voters in comparisons_of(answers).items():
         for one, other, _share in comparisons:
             asked[one] += voters
             asked[other] += voters
     compared = {str(number): count for number, count in sorted(asked.items())}
-    return {str(question.position): {"compared": compared} for question in sheet.questions}
+    return {str(sheet.duel.position): {"compared": compared}}
 
 
 def results_of(sheet: Sheet, ballots: Mapping[str, int]) -> dict[str, Any]:

@@ -227,9 +227,12 @@ def _checked(new: NewPoll, actor: Actor, now: datetime) -> list[NewQuestion]:
         raise Invalid(_("Choose a time between now and a year from now."), field="closes_at")
     if not 0 <= new.min_age_days <= LONGEST_AGE_DAYS:
         raise Invalid(_("Choose a number of days between 0 and 3650."), field="min_age_days")
-    if len(new.questions) > 1 and any(question.kind is Kind.DUEL for question in new.questions):
-        raise Invalid(_("A question that shows two options at a time stands alone in its poll."))
-    return [checked_question(question) for question in new.questions]
+    if sum(question.kind is Kind.DUEL for question in new.questions) > 1:
+        raise Invalid(
+            _("One question of a poll shows two options at a time, at most: it takes a voter a while.")
+        )
+    last_the_duel = sorted(new.questions, key=lambda question: question.kind is Kind.DUEL)
+    return [checked_question(question) for question in last_the_duel]
 
 
 def checked_question(question: NewQuestion) -> NewQuestion:

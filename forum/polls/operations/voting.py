@@ -55,7 +55,7 @@ def cast_ballot(viewer: Viewer, poll_id: int, typed: Typed, *, arrived: datetime
         Invalid: when the poll takes no votes, or the ballot is not filled in as it asks.
     """
     sheet, standing = admitted(viewer, poll_id, arrived, now)
-    choices = read_ballot(sheet.questions, typed)
+    choices = read_ballot(sheet.questions, typed, standing.choices)
     if receipt := first_ballot(viewer, sheet, standing, choices, now=now):
         return Cast(receipt, is_new=True)
     assert viewer.id is not None
