@@ -6,25 +6,25 @@ from collections.abc import Mapping
 from itertools import starmap
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import BooleanField, FileField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from forum.accounts.forms import RoomForm
+from forum.admin.badge_fields import LevelField, fields_for, level_shown
 from forum.badges.models import BY_HAND, BadgeRule, Gift
 from forum.badges.operations.rules import RuleDescription
 from forum.badges.pictures import DRAWN
 from forum.badges.words import kind_names
 from forum.core.i18n import LANGUAGES
-from forum.core.metrics import metrics_in_order
+from forum.core.metrics import metrics, metrics_in_order
 from forum.core.policy import Viewer
 from forum.discussions.queries.categories import shelves
 
 
 class RuleForm(RoomForm):
-    """A rule; its names and texts are fields of their own, `names-en` and so on."""
+    """A rule; what is said and shown in each language are fields of their own, `names-en` and so on."""
 
     metric = SelectField(_l("What is counted"))
     kind = SelectField(_l("Only of this kind"), default="")
@@ -33,9 +33,9 @@ class RuleForm(RoomForm):
     minimum = IntegerField(
         _l("From at least so many"), validators=[Optional()], description=_l("For averages only.")
     )
-    first = IntegerField(_l("First level"), validators=[Optional()])
-    second = IntegerField(_l("Second level"), validators=[Optional()])
-    third = IntegerField(_l("Third level"), validators=[Optional()])
+    first = LevelField(_l("First level"))
+    second = LevelField(_l("Second level"))
+    third = LevelField(_l("Third level"))
     picture = RadioField(_l("Picture"), default="medal")
     file = FileField(
         _l("A picture of your own"),
@@ -50,7 +50,7 @@ class RuleForm(RoomForm):
     @classmethod
     def of(cls, rule: BadgeRule | None, viewer: Viewer, tag: str = "") -> RuleForm:
         """Return the form for a rule, or for a new one."""
-        form = cls(obj=rule, data=_plain(rule, tag))
+        form = cls(data=_plain(rule, tag))
         form.metric.choices = [
             *(SelectChoice(metric.key, str(metric.name)) for metric in metrics_in_order()),
             SelectChoice(BY_HAND, _("Nothing: you give it by hand")),
@@ -63,17 +63,30 @@ class RuleForm(RoomForm):
         form.picture.choices = [SelectChoice(key, str(name)) for key, name in DRAWN.items()]
         if rule is not None and rule.picture not in DRAWN:
             form.picture.choices.append(SelectChoice(rule.picture, _("your own")))
+        drawn = [SelectChoice(key, str(name)) for key, name in DRAWN.items()]
+        for code in LANGUAGES:
+            own = rule.pictures.get(code, "") if rule else ""
+            brought = [SelectChoice(own, _("your own"))] if own and own not in DRAWN else []
+            form[f"picture-{code}"].choices = [
+                SelectChoice("", _("the same as for all")), *brought, *drawn
+            ]  # fmt: skip
         return form
 
-    def described(self, picture: str = "") -> RuleDescription:
-        """Return the rule as it was typed, with `picture` where one was sent along."""
-        texts = typed_texts(None)
+    def described(self, sent: Mapping[str, str] | None = None) -> RuleDescription:
+        """Return the rule as it was typed, with the pictures that were `sent` along, by the name of their field.
+
+        Raises:
+            Invalid: when a level cannot be counted so.
+        """
+        sent, metric = sent or {}, metrics.get(self.metric.data)
         return RuleDescription(
             metric=self.metric.data,
-            names=texts["names"],
-            texts=texts["texts"],
-            picture=picture or self.picture.data or "",
-            thresholds=(self.first.data, self.second.data, self.third.data),
+            names=self.by_language("names"),
+            texts=self.by_language("texts"),
+            picture=sent.get("file") or self.picture.data or "",
+            pictures=self.by_language("picture")
+            | {code: sent[f"file-{code}"] for code in LANGUAGES if f"file-{code}" in sent},
+            thresholds=tuple(level.threshold(metric) for level in (self.first, self.second, self.third)),
             kind=self.kind.data or None,
             category_id=self.category_id.data or None,
             tag=self.tag.data or "",
@@ -81,21 +94,33 @@ class RuleForm(RoomForm):
             active=self.active.data,
         )
 
+    def by_language(self, kind: str) -> dict[str, str]:
+        """Return what was typed or chosen in the fields of one kind, by language."""
+        return {code: self[f"{kind}-{code}"].data or "" for code in LANGUAGES}
+
+
+for _code, _language in LANGUAGES.items():
+    for _name, _field in fields_for(_code, _language).items():
+        setattr(RuleForm, _name, _field)
+
 
 def _plain(rule: BadgeRule | None, tag: str) -> dict[str, Any]:
     if rule is None:
         return {"active": True, "picture": "medal"}
-    return {"kind": rule.kind or "", "category_id": rule.category_id or 0, "tag": tag}
-
-
-def typed_texts(rule: BadgeRule | None) -> dict[str, Mapping[str, str]]:
-    """Return names and texts as they were just typed, else as they stand."""
-    if request.method == "POST":
-        return {
-            kind: {code: request.form.get(f"{kind}-{code}", "") for code in LANGUAGES}
-            for kind in ("names", "texts")
-        }
-    return {"names": rule.names if rule else {}, "texts": rule.texts if rule else {}}
+    metric = metrics.get(rule.metric)
+    levels = {"first": rule.first, "second": rule.second, "third": rule.third}
+    texts = {"names": rule.names, "texts": rule.texts, "picture": rule.pictures}
+    return {
+        "metric": rule.metric,
+        "kind": rule.kind or "",
+        "category_id": rule.category_id or 0,
+        "tag": tag,
+        "minimum": rule.minimum or None,
+        "picture": rule.picture,
+        "active": rule.active,
+        **{name: level_shown(threshold, metric) for name, threshold in levels.items()},
+        **{f"{kind}-{code}": each.get(code, "") for kind, each in texts.items() for code in LANGUAGES},
+    }
 
 
 class AwardForm(RoomForm):

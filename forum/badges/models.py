@@ -60,6 +60,8 @@ class BadgeRule(Model):
     names: Mapped[dict[str, str]]
     texts: Mapped[dict[str, str]]
     picture: Mapped[str] = mapped_column(String(200))
+    """For readers of every language that has none of its own in `pictures`."""
+    pictures: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     active: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]

@@ -10,8 +10,10 @@ from sqlalchemy import select
 
 from forum.accounts.pictures import picture_address
 from forum.badges.models import BadgeRule
+from forum.badges.rules import Rule
 from forum.core.assets import static_url
 from forum.core.database import db
+from forum.core.i18n import current_language
 
 UPLOADED = "upload:"
 DRAWN: dict[str, LazyString] = {
@@ -32,13 +34,19 @@ DRAWN: dict[str, LazyString] = {
 
 def needed(keys: Mapping[int, str]) -> set[int]:
     """Return the pictures that a rule shows, also one that is switched off: what was earned keeps its picture."""
-    pictures = db.session.scalars(select(BadgeRule.picture).where(BadgeRule.picture.startswith(UPLOADED)))
-    shown = {picture.removeprefix(UPLOADED) for picture in pictures}
+    rules = db.session.execute(select(BadgeRule.picture, BadgeRule.pictures))
+    pictures = {picture for shared, own in rules for picture in (shared, *(own or {}).values())}
+    shown = {picture.removeprefix(UPLOADED) for picture in pictures if picture.startswith(UPLOADED)}
     return {upload_id for upload_id, key in keys.items() if key in shown}
 
 
+def rule_picture(rule: Rule, language: str | None = None) -> str:
+    """Return the address of the picture that readers of `language` (default: the page's) see for a badge."""
+    return picture_of(rule.pictures.get(language or current_language()) or rule.picture)
+
+
 def picture_of(picture: str) -> str:
-    """Return the address of a badge's picture."""
+    """Return the address of a picture as a rule names it."""
     if picture.startswith(UPLOADED):
         return picture_address(picture.removeprefix(UPLOADED)) or static_url("img/badges/medal.svg")
     return static_url(f"img/badges/{picture if picture in DRAWN else 'medal'}.svg")

@@ -29,6 +29,8 @@ class Rule:
     names: Mapping[str, str]
     texts: Mapping[str, str]
     picture: str
+    pictures: Mapping[str, str]
+    """By language; where there is none, `picture`."""
     active: bool
     gifts: Mapping[int, str]
     """What comes with a level, besides words."""
@@ -48,8 +50,9 @@ def rule_of(row: BadgeRule, gifts: Mapping[int, str] | None = None) -> Rule:
     """Return a rule as it is applied."""
     scope = Scope(row.kind, row.category_id, row.tag_id, row.minimum)
     return Rule(
-        row.id, row.metric, scope, row.thresholds, row.names, row.texts, row.picture, row.active, gifts or {}
-    )
+        row.id, row.metric, scope, row.thresholds, row.names, row.texts, row.picture, row.pictures or {},
+        row.active, gifts or {},
+    )  # fmt: skip
 
 
 def all_rules() -> Mapping[int, Rule]:

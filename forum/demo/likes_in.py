@@ -1,4 +1,4 @@
-"""Putting in likes that moderators are asked to look at: `content/likes.toml`, found by looking as on every other day."""
+"""Putting in likes that moderators are asked to look at: `content/likes.toml`. They are found as on any other day."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from forum.core.counters import Counter, register_counter
 from forum.core.personal_data import register_personal_data
 from forum.core.policy import Permission, Viewer
 from forum.core.slots import Slot, fill
-from forum.recipes import creation_kinds, drafts, kinds, listeners, personal, wording_of_pages
+from forum.recipes import creation_kinds, drafts, kinds, listeners, metrics, personal, wording_of_pages
 from forum.recipes.finding import categories
 from forum.recipes.importing import cli as importing
 from forum.recipes.models import Creation, Rating
@@ -25,12 +25,13 @@ def load_starts(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, bool]:
 
 
 def init_app(app: Flask) -> None:
-    """Register kinds, pages, listeners, counters and personal data."""
+    """Register kinds, pages, listeners, a metric, counters and personal data."""
     creation_kinds.init_app(app)
     kinds.init_app(app)
     importing.init_app(app)
     categories.init_app(app)
     listeners.init_app(app)
+    metrics.init_app(app)
     for views in (finding, reading, writing, making):
         app.register_blueprint(views.blueprint)
     wording_of_pages.init_app(app)

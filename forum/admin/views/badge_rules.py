@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_login import login_required
 from sqlalchemy import select
 
-from forum.admin.badge_forms import RuleForm, typed_texts
+from forum.admin.badge_forms import RuleForm
 from forum.admin.views.blueprint import blueprint, whoever_may
 from forum.badges.jobs import BACKFILL
 from forum.badges.models import BadgeRule
@@ -34,6 +34,17 @@ from forum.uploads.models import Purpose
 from forum.uploads.operations import TakenIn, add_upload, take_in
 
 SHOWN_FOR = timedelta(hours=1)
+FILES = ("file", *(f"file-{code}" for code in LANGUAGES))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a badge looks for readers of one language."""
+
+    code: str
+    language: str
+    name: str
+    picture: str
 
 
 @blueprint.get("/admin/badges")
@@ -70,7 +81,9 @@ def preview_badge() -> ResponseReturnValue:
     """Show whom the rule in the form would reward, as it is typed."""
     viewer = whoever_may(Permission.MANAGE_BADGES)
     form = RuleForm.of(None, viewer)
-    return render_template("admin/_badge_preview.html", preview=_previewed(form), value_words=value_words)
+    return render_template(
+        "admin/_badge_preview.html", preview=_previewed(form), looks=_looks(form), value_words=value_words
+    )
 
 
 @blueprint.get("/admin/badges/<int:rule_id>/progress")
@@ -112,8 +125,8 @@ def _edit(existing: BadgeRule | None) -> ResponseReturnValue:
         "admin/badge.html",
         form=form,
         rule=existing,
-        texts=typed_texts(existing),
         preview=shown,
+        looks=_looks(form),
         value_words=value_words,
         job=job,
         pictures={each.value: picture_of(each.value) for each in form.picture.choices},
@@ -122,12 +135,13 @@ def _edit(existing: BadgeRule | None) -> ResponseReturnValue:
 
 
 def _save(form: RuleForm, existing: BadgeRule | None, viewer: Viewer) -> str:
-    taken = _taken()
-    described = form.described(f"{UPLOADED}{taken.key}" if taken else "")
+    checked(form.described())
+    taken = {name: picture for name in FILES if (picture := _taken(name))}
+    described = form.described({name: f"{UPLOADED}{picture.key}" for name, picture in taken.items()})
     silent = bool(form.silent.data)
     with write_transaction():
-        if taken:
-            add_upload(taken, owner=viewer, alt="", now=clock.now())
+        for picture in taken.values():
+            add_upload(picture, owner=viewer, alt="", now=clock.now())
         row = get_rule_row(existing.id) if existing else None
         rule, job = save_rule(row, described, silent=silent, actor=viewer, now=clock.now())
         rule_id, begun = rule.id, job is not None
@@ -137,11 +151,18 @@ def _save(form: RuleForm, existing: BadgeRule | None, viewer: Viewer) -> str:
     return url_for("admin.badge", rule_id=rule_id)
 
 
-def _taken() -> TakenIn | None:
-    """Return the picture that was sent along, taken in; None without one."""
-    file = request.files.get("file")
+def _taken(name: str) -> TakenIn | None:
+    """Return the picture that was sent along in a field, taken in; None without one.
+
+    Raises:
+        Invalid: when it is none, beside the field.
+    """
+    file = request.files.get(name)
     data = file.stream.read(MOST_BYTES + 1) if file and file.filename else b""
-    return take_in(data, purpose=Purpose.BRAND, storage=current_storage(), small=True) if data else None
+    try:
+        return take_in(data, purpose=Purpose.BRAND, storage=current_storage(), small=True) if data else None
+    except Invalid as error:
+        raise Invalid(str(error), field=name) from error
 
 
 def _previewed(form: RuleForm) -> Preview | str | None:
@@ -149,7 +170,7 @@ def _previewed(form: RuleForm) -> Preview | str | None:
     try:
         columns = checked(form.described())
     except Invalid as error:
-        wrong = {name: message for name, message in error.errors.items() if name not in ("names", "texts")}
+        wrong = {name: message for name, message in error.errors.items() if not _is_words(name)}
         if wrong:
             return " ".join(wrong.values())
         columns = checked(_named(form))
@@ -161,6 +182,20 @@ def _previewed(form: RuleForm) -> Preview | str | None:
 def _named(form: RuleForm) -> RuleDescription:
     """Return the rule as typed, with some name: who would get it can be shown before it is called anything."""
     return replace(form.described(), names={"en": "…"}, texts={})
+
+
+def _is_words(field: str) -> bool:
+    return field.startswith(("names-", "texts-"))
+
+
+def _looks(form: RuleForm) -> list[Look]:
+    """Return how the badge looks as chosen, for readers of each language in which it has a name."""
+    names, own = form.by_language("names"), form.by_language("picture")
+    return [
+        Look(code, label, names[code], picture_of(own[code] or form.picture.data or ""))
+        for code, label in LANGUAGES.items()
+        if names[code]
+    ]
 
 
 def _job_of(rule_id: int) -> Job | None:

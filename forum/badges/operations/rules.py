@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -32,6 +32,8 @@ class RuleDescription:
     names: Mapping[str, str]
     texts: Mapping[str, str]
     picture: str
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """By language, where it is another."""
     thresholds: tuple[int | None, ...] = (None, None, None)
     kind: str | None = None
     category_id: int | None = None
@@ -85,13 +87,17 @@ def checked(described: RuleDescription) -> dict[str, object]:
     names = _texts(described.names, NAME_LENGTH, one_line=True)
     texts = _texts(described.texts, TEXT_LENGTH)
     if not names:
-        errors["names"] = _("Give it a name in one language at least.")
-    if any(len(name) > NAME_LENGTH for name in names.values()):
-        errors["names"] = _("This is too long: at most %(most)s characters.", most=NAME_LENGTH)
-    if any(len(text) > TEXT_LENGTH for text in texts.values()):
-        errors["texts"] = _("This is too long: at most %(most)s characters.", most=TEXT_LENGTH)
-    if described.picture not in DRAWN and not described.picture.startswith(UPLOADED):
-        errors["picture"] = _("Choose a picture.")
+        errors[f"names-{next(iter(LANGUAGES))}"] = _("Give it a name in one language at least.")
+    for kind, typed, most in (("names", names, NAME_LENGTH), ("texts", texts, TEXT_LENGTH)):
+        for code, text in typed.items():
+            if len(text) > most:
+                errors[f"{kind}-{code}"] = _("This is too long: at most %(most)s characters.", most=most)
+    pictures = {
+        code: picture for code, picture in described.pictures.items() if picture and code in LANGUAGES
+    }
+    for name, picture in {"picture": described.picture, **_named_after(pictures, "picture")}.items():
+        if picture not in DRAWN and not picture.startswith(UPLOADED):
+            errors[name] = _("Choose a picture.")
     metric = metrics.get(described.metric)
     if metric is None and described.metric != BY_HAND:
         errors["metric"] = _("Choose what is counted.")
@@ -109,6 +115,7 @@ def checked(described: RuleDescription) -> dict[str, object]:
         "names": names,
         "texts": texts,
         "picture": described.picture,
+        "pictures": pictures,
         "active": described.active,
     }
 
@@ -149,6 +156,11 @@ def _scope(described: RuleDescription, metric: Metric | None, errors: dict[str, 
         "tag_id": tag if "tag" in narrows else None,
         "minimum": minimum,
     }
+
+
+def _named_after(typed: Mapping[str, str], kind: str) -> dict[str, str]:
+    """Return what was typed for each language under the name of its field."""
+    return {f"{kind}-{code}": text for code, text in typed.items()}
 
 
 def _texts(typed: Mapping[str, str], longest: int, *, one_line: bool = False) -> dict[str, str]:

@@ -11,7 +11,7 @@ from sqlalchemy import case, func, select, tuple_
 from forum.accounts.models import Member
 from forum.badges.grace import GRACE
 from forum.badges.models import BadgeAward
-from forum.badges.pictures import picture_of
+from forum.badges.pictures import rule_picture
 from forum.badges.rules import Rule, all_rules
 from forum.core.clock import clock
 from forum.core.database import AnyRow, db
@@ -55,9 +55,7 @@ def every_badge(*, with_unused: bool = False) -> list[Shelved]:
             .group_by(BadgeAward.rule_id)
         ).all()
     )
-    rules = [
-        Shelved(rule, counted.get(rule.id, 0), picture_of(rule.picture)) for rule in all_rules().values()
-    ]
+    rules = [Shelved(rule, counted.get(rule.id, 0), rule_picture(rule)) for rule in all_rules().values()]
     return [shelved for shelved in rules if with_unused or shelved.rule.active or shelved.holders]
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import ColumnElement, exists, select
 
 from forum.badges.models import BadgeAward
-from forum.badges.pictures import picture_of
+from forum.badges.pictures import rule_picture
 from forum.badges.queries.shown import Mark
 from forum.badges.rules import all_rules
 from forum.core.i18n import localized
@@ -39,7 +39,7 @@ def load_news(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, Sequence[Mark]
     rules = all_rules()
     rows = fetch(unseen.order_by(BadgeAward.earned_at.desc(), BadgeAward.id.desc()).limit(MOST)).all()
     marks = [
-        Mark(rule.id, row.level, rule.levels, localized(rule.names), picture_of(rule.picture))
+        Mark(rule.id, row.level, rule.levels, localized(rule.names), rule_picture(rule))
         for row in rows
         if (rule := rules.get(row.rule_id)) is not None
     ]

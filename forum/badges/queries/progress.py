@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
+from flask_babel import format_decimal, gettext as _
 from sqlalchemy import select
 
 from forum.badges.models import AwardedInvitation, BadgeAward, BadgeThanks, VoucherCode
-from forum.badges.pictures import picture_of
+from forum.badges.pictures import rule_picture
 from forum.badges.rules import Rule, all_rules
 from forum.badges.words import amount
 from forum.core.database import AnyRow, db
@@ -76,7 +76,7 @@ def _progress(rule: Rule, metric: Metric, viewer: Viewer) -> Progress:
     uncounted = metric.uncounted(rule.scope, member_id, post_id) if metric.uncounted else []
     return Progress(
         rule,
-        picture_of(rule.picture),
+        rule_picture(rule),
         value,
         reached,
         goal,
@@ -91,9 +91,9 @@ def _words(rule: Rule, metric: Metric, value: int, reached: int, goal: int | Non
     """Return how far somebody is: "37 of 50 likes to the second star"."""
     if goal is None:
         return str(_("All of it reached: %(value)s.", value=amount(metric, value)))
+    told = {"value": format_decimal(value / 10 if metric.tenths else value), "goal": amount(metric, goal)}
     if rule.levels == 1:
-        return str(_("%(value)s of %(goal)s", value=value, goal=amount(metric, goal)))
-    told = {"value": value, "goal": amount(metric, goal)}
+        return str(_("%(value)s of %(goal)s", **told))
     words = (
         _("%(value)s of %(goal)s to the first star", **told),
         _("%(value)s of %(goal)s to the second star", **told),

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, case, select
 
 from forum.badges.grace import is_grey
 from forum.badges.models import BadgeAward
-from forum.badges.pictures import picture_of
+from forum.badges.pictures import rule_picture
 from forum.badges.rules import Rule, all_rules
 from forum.core.clock import clock
 from forum.core.database import AnySelect
@@ -72,7 +72,7 @@ def load_marks(viewer: Viewer, post_ids: Sequence[int]) -> Mapping[int, tuple[Ma
 def _marks(rules: Mapping[int, Rule], held: Held) -> tuple[Mark, ...]:
     known = [(rules[rule_id], level) for rule_id, level in held if rule_id in rules]
     return tuple(
-        Mark(rule.id, level, rule.levels, localized(rule.names), picture_of(rule.picture))
+        Mark(rule.id, level, rule.levels, localized(rule.names), rule_picture(rule))
         for rule, level in known[:BESIDE_A_NAME]
     )
 
@@ -139,7 +139,7 @@ def _best(rows: Iterable[Any]) -> list[ShownBadge]:
         shown.append(
             ShownBadge(
                 rule.id, best.level, rule.levels, localized(rule.names), localized(rule.texts),
-                picture_of(rule.picture), best.earned_at, is_grey(best.lost_since, now), len(posts),
+                rule_picture(rule), best.earned_at, is_grey(best.lost_since, now), len(posts),
                 best.post_id if best.title is not None else None, best.title,
             )
         )  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from forum.badges.pictures import picture_of
+from forum.badges.pictures import rule_picture
 from forum.badges.queries.holders import every_badge, get_rule, page_of_holders
 from forum.badges.words import conditions
 from forum.core.pagination import decode_mark
@@ -32,7 +32,7 @@ def badge(rule_id: int) -> ResponseReturnValue:
         rule=rule,
         page=page,
         conditions=conditions(rule),
-        picture=picture_of(rule.picture),
+        picture=rule_picture(rule),
     )
 
 

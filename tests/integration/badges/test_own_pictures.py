@@ -60,3 +60,58 @@ def test_the_picture_of_a_rule_is_not_cleared_away(browser_of: BrowserOf) -> Non
         db.session.query(Upload).update({"created_at": clock.now() - timedelta(days=30)})
     forget_unused()
     assert db.session.query(Upload).count() == 1
+
+
+def test_each_language_may_have_a_picture_of_its_own(
+    cast: SimpleNamespace, browser_of: BrowserOf, guest: FlaskClient
+) -> None:
+    dana = browser_of("dana")
+    names = {"names-fr": "Bien-aimé", "picture-de": "lamp"}
+    chosen = {**TYPED, **names, "first": "1", "second": "", "file-fr": (BytesIO(picture("PNG")), "fr.png")}
+    assert dana.post("/admin/badges/new", data=chosen).status_code == 303
+    rule, upload = db.session.query(BadgeRule).one(), db.session.query(Upload).one()
+    assert (rule.picture, rule.pictures) == ("heart", {"fr": f"upload:{upload.key}", "de": "lamp"})
+    post = opening(cast.viewer("alice"))
+    browser_of("chloe").post(f"/posts/{post.id}/likes")
+    shown = {"en": "badges/heart.", "fr": f"/uploads/{upload.key}", "de": "badges/lamp."}
+    topic = guest.get(f"/topics/{post.topic_id}").location
+    for page in (f"/badges/{rule.id}", "/badges", "/members/alice", topic):
+        for language, address in shown.items():
+            text = guest.get(f"{page}?hl={language}").text
+            assert address in text, (page, language)
+            assert not [other for other in shown.values() if other != address and other in text]
+    form = dana.get(f"/admin/badges/{rule.id}").text
+    assert form.count("<details open>") == 2
+    kept = {**TYPED, **names, "first": "1", "second": "", "picture-fr": f"upload:{upload.key}"}
+    dana.post(f"/admin/badges/{rule.id}", data=kept)
+    with write_transaction():
+        db.session.query(Upload).update({"created_at": clock.now() - timedelta(days=30)})
+    forget_unused()
+    assert db.session.query(Upload).count() == 1
+    dana.post(f"/admin/badges/{rule.id}", data={**kept, "picture-fr": "", "picture-de": ""})
+    db.session.rollback()
+    assert db.session.query(BadgeRule).one().pictures == {}
+
+
+def test_the_preview_shows_how_it_looks_in_each_language(browser_of: BrowserOf) -> None:
+    typed = {**TYPED, "names-de": "Beliebt", "picture-de": "lamp"}
+    text = browser_of("dana").post("/admin/badges/preview", data=typed).text
+    assert (
+        text.index("badges/heart.")
+        < text.index("Beloved")
+        < text.index("badges/lamp.")
+        < text.index("Beliebt")
+    )
+
+
+def test_what_is_wrong_in_one_language_is_said_there(browser_of: BrowserOf) -> None:
+    chosen = {**TYPED, "names-fr": "x" * 61}
+    page = browser_of("dana").post("/admin/badges/new", data=chosen).text
+    assert 'id="names-fr-errors"' in page
+    page = browser_of("dana").post("/admin/badges/new", data=sent_in("de", b"<svg/>")).text
+    assert 'id="file-de-errors"' in page
+    assert db.session.query(Upload).count() == db.session.query(BadgeRule).count() == 0
+
+
+def sent_in(language: str, content: bytes) -> dict[str, object]:
+    return {**TYPED, f"file-{language}": (BytesIO(content), "x.svg")}
