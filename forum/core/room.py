@@ -10,6 +10,7 @@ from flask import Flask
 from config import Config
 from forum.core import (
     assets,
+    breadcrumbs,
     cache,
     chores,
     database,
@@ -20,6 +21,7 @@ from forum.core import (
     jobs,
     limits,
     mail,
+    push,
     outbox,
     page_cache,
     proxies,
@@ -28,6 +30,7 @@ from forum.core import (
     slots,
     static_files,
     storage,
+    together,
     worker,
 )
 from forum.core.backup_cli import backup_cli
@@ -92,12 +95,14 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.lstrip_blocks = True
     csrf.init_app(app)
     database.init_app(app)
+    together.init_app(app)
     i18n.init_app(app)
     cache.init_app(app, config)
     limits.init_app(app, config)
     storage.init_app(app, config)
     outbox.init_app(app, config)
     mail.init_app(app, config)
+    push.init_app(app, config)
     jobs.init_app(app)
     chores.init_app(app)
     worker.init_app(app)
@@ -109,6 +114,7 @@ def init_app(app: Flask, config: Config) -> None:
     http.init_app(app)
     assets.init_app(app)
     dates.init_app(app)
+    breadcrumbs.init_app(app)
     app.jinja_env.globals["slot"] = slots.slot
     frame.init_app(app)
     app.cli.add_command(markup_cli)

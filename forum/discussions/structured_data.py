@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import current_app
 
+from forum.core.breadcrumbs import CONTEXT, breadcrumb_list
 from forum.core.kinds import Detail
 from forum.core.pagination import NumberedPages
 from forum.discussions.addresses import category_address, member_address, post_address
@@ -19,7 +20,6 @@ from forum.discussions.queries.categories import Shelf
 from forum.discussions.queries.people import Person
 from forum.discussions.queries.topic_page_rows import PostRow, TopicHead
 
-CONTEXT = "https://schema.org"
 TEXT_LENGTH = 1_500
 QUESTION = "question"
 
@@ -109,15 +109,7 @@ def _comment(post: PostRow, kind: str) -> dict[str, Any]:
 
 def _way(topic: TopicHead, shelves: Sequence[Shelf]) -> dict[str, Any]:
     steps = [(shelf.name, category_address(shelf.slug)) for shelf in shelves]
-    steps.append((topic.title or "", topic.href()))
-    return {
-        "@context": CONTEXT,
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": name, "item": _absolute(href)}
-            for position, (name, href) in enumerate(steps, 1)
-        ],
-    }
+    return breadcrumb_list([*steps, (topic.title or "", topic.href())])
 
 
 def _person(person: Person) -> dict[str, Any]:

@@ -58,6 +58,7 @@ def frame() -> dict[str, Any]:
     return {
         **(told_in_head() if has_request_context() else {}),
         "site_name": face.shown_name,
+        "site_description": localized(get_setting("site.description")),
         "site_tagline": localized(get_setting("site.tagline")),
         "site_logo": picture_address(face.logo or None),
         "site_icon": icon_address(face, "180") if face.icon else None,

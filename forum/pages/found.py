@@ -11,15 +11,24 @@ from forum.core.i18n import LANGUAGE_ARGUMENT, current_language, offered_languag
 
 OWN_CANONICAL = frozenset({"discussions.topic", "accounts.profile", "recipes.cook", "recipes.sheet"})
 """Pages that say themselves where they stand."""
+CARRYING_A_TITLE = ("discussions.topic", "campaigns.campaign")
+"""Pages of one topic, whose card shows its title."""
+LOCALES = {"en": "en_GB", "fr": "fr_FR", "de": "de_DE"}
+"""Languages as the Open Graph protocol writes them: https://ogp.me/#optional."""
 MEANT = ("before", "kind", "page", "period", LANGUAGE_ARGUMENT)
 """Arguments that lead to another page, not to the same one in other dress."""
 SPOKEN = frozenset(
-    {"pages.home", "pages.charter", "pages.privacy", "pages.imprint", "discussions.categories"}
-)
-"""Pages whose content the brand writes in every language."""
+    {
+        "pages.home", "pages.charter", "pages.privacy", "pages.imprint", "discussions.categories",
+        "discussions.category", "badges.badges", "badges.badge", "campaigns.index", "recipe_finding.index",
+        "transparency.transparency",
+    }
+)  # fmt: skip
+"""Pages whose content the house or the brand writes in every language."""
 FOLLOWED = {
     "discussions.category": "/categories/{slug}/feed.atom",
     "discussions.tag": "/tags/{slug}/feed.atom",
+    "campaigns.campaign": "/topics/{topic_id}/feed.atom",
     "discussions.topic": "/topics/{topic_id}/feed.atom",
     "accounts.profile": "/members/{handle}/feed.atom",
     "recipe_finding.index": "/recipes/feed.atom",
@@ -36,14 +45,16 @@ def told_in_head() -> dict[str, Any]:
     )
     meant = [(name, value) for name in MEANT if (value := request.args.get(name))]
     path = request.path + (f"?{urlencode(meant)}" if meant else "")
+    is_whole = {name for name, _value in meant} <= {LANGUAGE_ARGUMENT}
     feeds = ["/feed.atom"]
     if endpoint in FOLLOWED:
         feeds.insert(0, FOLLOWED[endpoint].format(**arguments))
     return {
         "canonical_href": None if endpoint in OWN_CANONICAL else f"{site}{path}",
-        "hreflangs": _languages(f"{site}{request.path}") if endpoint in SPOKEN else [],
+        "hreflangs": _languages(f"{site}{request.path}") if endpoint in SPOKEN and is_whole else [],
         "feed_hrefs": feeds,
         "site_address": site,
+        "locale_code": LOCALES[current_language()],
         "card_href": f"{site}{card_path(endpoint, arguments)}",
         "manifest_href": in_this_language("/manifest.webmanifest"),
     }
@@ -67,6 +78,6 @@ def in_this_language(path: str) -> str:
 
 def card_path(endpoint: str, arguments: dict[str, Any]) -> str:
     """Return where the picture is that stands for a page whose link is shared."""
-    if endpoint == "discussions.topic":
+    if endpoint in CARRYING_A_TITLE:
         return f"/topics/{arguments['topic_id']}/card.png"
     return in_this_language("/card.png")

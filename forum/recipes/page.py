@@ -61,7 +61,8 @@ def _about(stored: StoredCreation, kind: CreationKind, topic: TopicHead, post: P
         published_at=topic.created_at,
         language=topic.language,
         description=Markup(story_html(post.html or "")).striptags(),  # noqa: S704 - its tags are taken away
-        images=[f"{house}/uploads/{key}/full.webp" for key in document.pictures],
+        images=[f"{house}/uploads/{key}/full.webp" for key in document.pictures]
+        or [f"{house}/topics/{topic.id}/card.png"],
         rating_sum=stored.rating_sum,
         rating_count=stored.rating_count,
         is_food=kind.is_food,

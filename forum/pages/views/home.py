@@ -17,8 +17,9 @@ from forum.core.viewing import current_viewer
 from forum.discussions.queries.categories import shelves
 from forum.discussions.queries.front_page import front_page
 from forum.discussions.queries.reading import mark_unread
-from forum.pages.face import MAIN_BLOCKS, SIDE_BLOCKS, Face, face_for
+from forum.pages.face import MAIN_BLOCKS, SIDE_BLOCKS, Face, face_for, published_face
 from forum.pages.queries.newest import newest_members
+from forum.pages.structured_data import site_described
 from forum.pages.tour import STEPS, step_for
 from forum.pages.views.blueprint import blueprint
 
@@ -41,6 +42,7 @@ def home() -> ResponseReturnValue:
             topics=topics,
             members=newest_members(MEMBERS_SHOWN),
             shelves=[shelf for shelf in shelves().for_viewer(viewer) if shelf.parent_id is None],
+            described=site_described(published_face()),
             description=localized(get_setting("site.description")),
             invitation=localized(get_setting("site.invitation")),
             hero=picture_address(face.hero or None),

@@ -13,6 +13,13 @@ from forum.core.versions import depend_on
 from forum.pages.views.blueprint import blueprint
 
 CLOSED_TO_ROBOTS = (
+    "/admin",
+    "/bookmarks",
+    "/conversations",
+    "/desk",
+    "/drafts",
+    "/editorial",
+    "/following",
     "/settings",
     "/sign-in",
     "/sign-up",

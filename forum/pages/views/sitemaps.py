@@ -21,7 +21,18 @@ from forum.pages.views.blueprint import blueprint
 
 OPENING = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-PLACES = ("/", "/latest", "/top", "/unanswered", "/categories", "/tags", "/recipes", "/badges", "/members")
+PLACES = (
+    "/",
+    "/latest",
+    "/top",
+    "/unanswered",
+    "/categories",
+    "/tags",
+    "/recipes",
+    "/polls",
+    "/badges",
+    "/members",
+)
 LEGAL = ("charter", "privacy", "imprint")
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from io import BytesIO
 from types import SimpleNamespace
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -19,20 +17,17 @@ from forum.campaigns.settings import note_that_there_are_campaigns
 from forum.core.database import db, write_transaction
 from forum.core.page_cache import page_cache_of
 from forum.core.settings import set_setting
-from forum.discussions.models import Category, Post, Topic
-from forum.discussions.operations.answers import accept_answer
+from forum.discussions.models import Category, Post
 from forum.discussions.operations.topics import first_post_of, start_topic
 from forum.moderation.operations import hide_post
 from forum.pages.queries import sitemaps
 from tests.campaigns import a_campaign
 from tests.conversations import NOON, answer, opening, shelf, team_shelf
-from tests.creations import recipe
 from tests.statements import statements
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 SITE = "http://127.0.0.1:8000"
-JSON_LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 pytestmark = pytest.mark.usefixtures("cast")
 
@@ -180,52 +175,3 @@ def test_pages_in_several_languages_name_each_other(guest: FlaskClient) -> None:
     with write_transaction():
         set_setting("site.languages", ["en"])
     assert 'rel="alternate" hreflang' not in guest.get("/").text
-
-
-REQUIRED = {
-    "DiscussionForumPosting": ("headline", "url", "author", "datePublished", "text"),
-    "QAPage": ("mainEntity",),
-    "Question": ("name", "text", "answerCount", "author", "datePublished"),
-    "Answer": ("text", "url", "author", "datePublished", "upvoteCount"),
-    "Comment": ("text", "author", "datePublished"),
-    "Recipe": ("name", "recipeIngredient", "recipeInstructions", "author", "datePublished"),
-    "ProfilePage": ("mainEntity", "dateCreated"),
-    "BreadcrumbList": ("itemListElement",),
-    "ListItem": ("position", "name", "item"),
-    "Person": ("name",),
-}
-"""What search engines ask of each type: https://developers.google.com/search/docs/appearance/structured-data."""
-
-
-def check(told: Any) -> set[str]:
-    """Assert that every described thing within `told` is complete; return the types there are."""
-    if isinstance(told, list):
-        return {kind for each in told for kind in check(each)}
-    if not isinstance(told, dict):
-        return set()
-    kind = told.get("@type", "")
-    for name in REQUIRED.get(kind, ()):
-        assert told.get(name) not in (None, "", []), (kind, name)
-    for name in ("datePublished", "dateCreated"):
-        assert name not in told or datetime.fromisoformat(told[name]).tzinfo, (kind, name)
-    assert str(told.get("url", SITE)).startswith(SITE), kind
-    return {kind} | {each for value in told.values() for each in check(value)}
-
-
-def test_all_structured_data_is_complete(cast: SimpleNamespace, guest: FlaskClient) -> None:
-    talk = opening(cast.viewer("alice"), "Salt?", title='</script><b>"Salt"')
-    answer(talk, cast.viewer("chloe"))
-    question = opening(
-        cast.viewer("alice"), "Why?", kind="question", title="Why?", now=NOON + timedelta(hours=1)
-    )
-    said = answer(question, cast.viewer("chloe"), "Because.")
-    with write_transaction():
-        topic, post = db.session.get_one(Topic, question.topic_id), db.session.get_one(Post, said.id)
-        accept_answer(topic, post, actor=cast.viewer("alice"), now=NOON)
-    pages = [f"/topics/{talk.topic_id}", f"/topics/{question.topic_id}", "/members/alice"]
-    waffles = recipe(cast.viewer("alice"))
-    found: set[str] = set()
-    for path in [*pages, f"/topics/{waffles.topic_id}"]:
-        text = guest.get(path, follow_redirects=True).text
-        found |= check([json.loads(block) for block in JSON_LD.findall(text)])
-    assert found >= {"DiscussionForumPosting", "QAPage", "Recipe", "ProfilePage", "BreadcrumbList", "Answer"}
