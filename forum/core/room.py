@@ -21,7 +21,6 @@ from forum.core import (
     jobs,
     limits,
     mail,
-    push,
     outbox,
     page_cache,
     proxies,
@@ -30,7 +29,6 @@ from forum.core import (
     slots,
     static_files,
     storage,
-    together,
     worker,
 )
 from forum.core.backup_cli import backup_cli
@@ -95,14 +93,12 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.lstrip_blocks = True
     csrf.init_app(app)
     database.init_app(app)
-    together.init_app(app)
     i18n.init_app(app)
     cache.init_app(app, config)
     limits.init_app(app, config)
     storage.init_app(app, config)
     outbox.init_app(app, config)
     mail.init_app(app, config)
-    push.init_app(app, config)
     jobs.init_app(app)
     chores.init_app(app)
     worker.init_app(app)
