@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from forum.accounts.forms import REQUIRED, TOO_LONG, RoomForm
 from forum.core.i18n import LANGUAGES
-from forum.gatekeeping.models import Cause, Crisis
+from forum.gatekeeping.models import Cause, Crisis, Way
 from forum.gatekeeping.models.causes import CAUSE_LENGTH
 from forum.gatekeeping.models.crises import LONGEST_SLOW, TASK_LENGTH, TITLE_LENGTH
 from forum.gatekeeping.operations.causes import ANSWER_LENGTH
@@ -148,4 +148,13 @@ class AnswerForm(RoomForm):
 
     answer = TextAreaField(
         _l("Your answer to all of them"), validators=[REQUIRED, Length(max=ANSWER_LENGTH, message=TOO_LONG)]
+    )
+    way = RadioField(
+        _l("How do they get it?"),
+        choices=[
+            SelectChoice(Way.REPLY, _l("A public reply in each topic, in your name")),
+            SelectChoice(Way.NOTICE, _l("A notice to each of them; nothing new stands in the topics")),
+        ],
+        default=Way.REPLY,
+        validators=[InputRequired(_l("Choose one."))],
     )

@@ -13,7 +13,7 @@ from forum.core.notices import NoticeKind, Receiver, register_notice_kind
 from forum.gatekeeping.models import Cause
 from forum.gatekeeping.operations.causes import SOLVED
 from forum.gatekeeping.operations.checks import RELEASED
-from forum.gatekeeping.queries.causes import authors_of
+from forum.gatekeeping.queries.cause_answers import still_to_tell
 
 
 def _the_one(payload: dict[str, Any]) -> Iterable[Receiver]:
@@ -25,9 +25,13 @@ def _authors(payload: dict[str, Any]) -> Iterable[Receiver]:
     cause = db.session.get(Cause, payload["cause_id"])
     if cause is None:
         return
-    data = {"cause_id": cause.id, "cause": cause.title}
-    for member_id in authors_of(cause.id):
-        yield Receiver(member_id, data)
+    for member_id, reply_id in still_to_tell(cause.id).items():
+        yield Receiver(member_id, {"cause_id": cause.id, "cause": cause.title, "reply_id": reply_id})
+
+
+def _answer_to_read(data: Mapping[str, Any]) -> str:
+    """Return where the answer stands: in public below what somebody wrote, or on its own page."""
+    return f"/posts/{data['reply_id']}" if data.get("reply_id") else f"/causes/{data['cause_id']}"
 
 
 def _named(data: Mapping[str, Any]) -> Mapping[str, str]:
@@ -52,7 +56,7 @@ KINDS = (
         mandatory=True,
         order=204,
         fill=_named,
-        address=lambda data: f"/causes/{data['cause_id']}",
+        address=_answer_to_read,
     ),
 )
 

@@ -88,14 +88,14 @@ def get_crisis_for(viewer: Viewer, crisis_id: int) -> Crisis:
     return crisis
 
 
-def get_cause_for(viewer: Viewer, cause_id: int) -> Cause:
-    """Return a cause for moderators, as it is now.
+def get_cause_for(viewer: Viewer, cause_id: int, *, locked: bool = False) -> Cause:
+    """Return a cause for moderators, as it is now; `locked`, so that of two who solve it one comes second.
 
     Raises:
         NotAllowed, NotFound: for all others; when there is none.
     """
     require_keeper(viewer)
-    cause = db.session.get(Cause, cause_id, populate_existing=True)
+    cause = db.session.get(Cause, cause_id, populate_existing=True, with_for_update=locked or None)
     if cause is None:
         raise NotFound
     return cause

@@ -10,18 +10,20 @@ from sqlalchemy import select
 from forum.accounts.models import Member
 from forum.audit.operations import record_act
 from forum.core.database import db
+from forum.core.jobs import start_job
 from forum.core.markup.render import render
-from forum.core.notices import notify
 from forum.core.policy import Actor, Invalid
 from forum.core.typed_text import clean_line, clean_text
 from forum.core.versions import topic_scope, touch
 from forum.discussions.models import Post
-from forum.gatekeeping.models import Cause, CausePost
+from forum.gatekeeping.models import Cause, CauseAnswer, CausePost, Way
 from forum.gatekeeping.models.causes import CAUSE_LENGTH
 from forum.gatekeeping.policy import require_keeper
 
 ANSWER_LENGTH = 5_000
 SOLVED = "cause-solved"
+ANSWERING = "gatekeeping.answer-cause"
+"""The kind of job."""
 
 
 def open_cause(title: str, owner: Member, *, actor: Actor, now: datetime) -> Cause:
@@ -84,19 +86,15 @@ def unlink_post(cause: Cause, post_id: int, *, actor: Actor, now: datetime) -> N
         )
 
 
-def solve_cause(cause: Cause, answer: str, *, actor: Actor, now: datetime) -> None:
-    """Answer everybody who wrote about it: each is told once, and the answer stands below each of their posts.
+def solve_cause(cause: Cause, answer: str, way: Way = Way.NOTICE, *, actor: Actor, now: datetime) -> None:
+    """Answer everybody who wrote about a locked cause. A job sends the answer, in the chosen way, to each once.
 
     Raises:
         Invalid: without an answer, or when it is solved already.
         NotAllowed: for those who do not moderate.
     """
     _require_open(cause, actor)
-    answer = clean_text(answer)
-    if not answer.strip():
-        raise Invalid(_("Write the answer that everybody gets."), field="answer")
-    if len(answer) > ANSWER_LENGTH:
-        raise Invalid(_("This is too long: at most %(most)s characters.", most=ANSWER_LENGTH), field="answer")
+    answer = checked_answer(answer)
     cause.answer_source, cause.answer_html = answer, render(answer).html
     cause.solved_at, cause.solved_by_id = now, actor.id
     db.session.flush()
@@ -106,8 +104,24 @@ def solve_cause(cause: Cause, answer: str, *, actor: Actor, now: datetime) -> No
         .where(CausePost.cause_id == cause.id)
     )
     touch(*(topic_scope(topic_id) for topic_id in db.session.scalars(topics.distinct())))
-    record_act("cause.solved", actor=actor, subject_type="cause", subject_id=cause.id, now=now)
-    notify(SOLVED, actor_id=actor.id, cause_id=cause.id)
+    record_act("cause.solved", actor=actor, subject_type="cause", subject_id=cause.id, now=now, way=str(way))
+    job = start_job(ANSWERING, {"cause_id": cause.id}, actor.id)
+    db.session.add(CauseAnswer(cause_id=cause.id, way=way, job_id=job.id))
+    db.session.flush()
+
+
+def checked_answer(typed: str) -> str:
+    """Return the answer to a cause as it is sent.
+
+    Raises:
+        Invalid: without one, or when it is too long.
+    """
+    answer = clean_text(typed)
+    if not answer.strip():
+        raise Invalid(_("Write the answer that everybody gets."), field="answer")
+    if len(answer) > ANSWER_LENGTH:
+        raise Invalid(_("This is too long: at most %(most)s characters.", most=ANSWER_LENGTH), field="answer")
+    return answer
 
 
 def _require_open(cause: Cause, actor: Actor) -> None:

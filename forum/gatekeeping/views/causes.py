@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, ngettext
 
@@ -10,16 +10,19 @@ from forum.accounts.models import Member
 from forum.accounts.views.guards import sign_in_required
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
-from forum.core.http import private
+from forum.core.http import private, wants_fragment
 from forum.core.limits import limit_write
+from forum.core.markup.outline import nest_headings
+from forum.core.markup.render import render
 from forum.core.policy import Invalid, NotAllowed, NotFound, Viewer
 from forum.core.viewing import current_viewer
 from forum.discussions.policy import get_post_for
 from forum.gatekeeping.forms import BareForm
 from forum.gatekeeping.forms_of_crises import AnswerForm, CauseForm, LinkForm
-from forum.gatekeeping.models import Cause
+from forum.gatekeeping.models import Cause, Way
 from forum.gatekeeping.operations import causes as acts
 from forum.gatekeeping.policy import get_cause_for
+from forum.gatekeeping.queries.cause_answers import places_of, sending_of, still_to_tell
 from forum.gatekeeping.queries.causes import all_causes, numbers_in, posts_of, wrote_about
 from forum.gatekeeping.queries.crises import team
 from forum.gatekeeping.views.blueprint import blueprint, keeper, show
@@ -51,6 +54,8 @@ def cause(cause_id: int) -> ResponseReturnValue:
     """Show a cause with its posts, and link further ones."""
     viewer = keeper()
     row = get_cause_for(viewer, cause_id)
+    if wants_fragment():
+        return private(make_response(render_template("gatekeeping/_sending.html", **_sending(row))))
     form = LinkForm()
     if form.validate_on_submit():
         try:
@@ -83,20 +88,22 @@ def unlink(cause_id: int, post_id: int) -> ResponseReturnValue:
 @sign_in_required
 @limit_write("moderate")
 def solve(cause_id: int) -> ResponseReturnValue:
-    """Answer everybody who wrote about it."""
+    """Show what follows from an answer; sent from there, answer everybody who wrote about it."""
     viewer = keeper()
     row = get_cause_for(viewer, cause_id)
     form = AnswerForm()
     if not form.validate_on_submit():
         return _page(viewer, row, LinkForm(formdata=None), form)
     try:
+        if "sure" not in request.form:
+            return _what_follows(viewer, row, form)
         with write_transaction():
-            row = get_cause_for(viewer, cause_id)
-            acts.solve_cause(row, form.answer.data or "", actor=viewer, now=clock.now())
+            row = get_cause_for(viewer, cause_id, locked=True)
+            acts.solve_cause(row, form.answer.data or "", Way(form.way.data), actor=viewer, now=clock.now())
     except Invalid as error:
         form.refuse(error)
         return _page(viewer, get_cause_for(viewer, cause_id), LinkForm(formdata=None), form)
-    flash(_("Solved. Everybody who wrote about it is answered."))
+    flash(_("Solved. The answer is on its way to everybody who wrote about it."))
     return redirect(url_for("gatekeeping.cause", cause_id=cause_id), 303)
 
 
@@ -132,6 +139,28 @@ def _link(viewer: Viewer, cause_id: int, post_ids: list[int]) -> int:
     return linked
 
 
+def _what_follows(viewer: Viewer, row: Cause, form: AnswerForm) -> Response:
+    """Show the answer as it will stand, and where."""
+    answer = acts.checked_answer(form.answer.data or "")
+    places = places_of(row.id, viewer) if form.way.data == Way.REPLY else []
+    return show(
+        "solving.html",
+        form=form,
+        cause=row,
+        answer_html=nest_headings(render(answer).html, under=2),
+        places=places,
+        people=len(still_to_tell(row.id)),
+    )
+
+
+def _sending(row: Cause) -> dict[str, object]:
+    """Return how far the answer has come."""
+    return {
+        "sending": sending_of(row.id) if row.solved_at else None,
+        "href": url_for("gatekeeping.cause", cause_id=row.id),
+    }
+
+
 def _page(viewer: Viewer, row: Cause, form: LinkForm, answer_form: AnswerForm) -> Response:
     owner = db.session.get(Member, row.owner_id) if row.owner_id else None
     page = show(
@@ -141,6 +170,7 @@ def _page(viewer: Viewer, row: Cause, form: LinkForm, answer_form: AnswerForm) -
         cause=row,
         owner=owner.name if owner else _("Former member"),
         posts=posts_of(row.id, viewer),
+        **_sending(row),
     )
     page.status_code = 422 if form.errors or answer_form.errors else 200
     return page

@@ -7,13 +7,19 @@ from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
+from forum.core import outbox
 from forum.core.database import db, write_transaction
+from forum.core.jobs import Job, JobState
+from forum.core.notices import notice_kinds
 from forum.core.outbox import drain
 from forum.core.policy import Invalid
-from forum.discussions.models import PostState
-from forum.gatekeeping.models import Cause, Crisis, CrisisEntry, PostCheck
+from forum.discussions.models import Post, PostState, Topic
+from forum.discussions.operations.topic_care import close_topic
+from forum.gatekeeping.models import Crisis, CrisisEntry, PostCheck
 from forum.gatekeeping.operations.crises import Switches, close_crisis, open_crisis
+from forum.moderation.operations.hiding import hide_post
 from forum.notifications.models import Notification
 from tests.conversations import NOON, answer, opening, shelf
 from tests.gatekeeping import later
@@ -102,27 +108,76 @@ def test_the_room_keeps_who_does_what_and_what_happened(cast: SimpleNamespace, b
     assert kinds == ["opened", "task", "said", "done", "changed", "closed"]
 
 
-def test_a_solved_cause_answers_everybody_who_wrote_about_it(
-    cast: SimpleNamespace, browser_of: BrowserOf
-) -> None:
-    posts = [
-        opening(cast.viewer(who), f"No. {n}: my bar was broken!")
-        for n, who in enumerate(["alice", "chloe", "alice"])
-    ]
-    other = opening(cast.viewer("dana"))
-    bruno = browser_of("bruno")
+@pytest.fixture
+def broken_bars(cast: SimpleNamespace, browser_of: BrowserOf) -> list[Post]:
+    """A cause with four posts: one by alice in an open topic with one by chloe, one in a closed topic, one hidden."""
+    first = opening(cast.viewer("alice"), "No. 1: my bar was broken!")
+    second = answer(first, cast.viewer("chloe"), "No. 2: mine, too.", now=later(1))
+    closed = opening(cast.viewer("chloe"), "No. 3: again.", now=later(2))
+    hidden = opening(cast.viewer("dana"), "No. 4: it was mouldy!", now=later(3))
+    bruno, posts = browser_of("bruno"), [first, second, closed, hidden]
+    with write_transaction():
+        close_topic(db.session.get_one(Topic, closed.topic_id), note="", actor=cast.viewer("emil"), now=NOON)
+        hide_post(
+            db.session.get_one(Post, hidden.id), reason="off-topic", actor=cast.viewer("bruno"), now=NOON
+        )
     bruno.post("/moderation/causes", data={"title": "Broken bars", "owner": str(cast.dana.id)})
     typed = "\n".join(f"https://x.example/posts/{post.id}" for post in posts)
     assert bruno.post("/moderation/causes/1", data={"posts": typed}).status_code == 303
-    assert (
-        bruno.post("/moderation/causes/1/solution", data={"answer": "**New** boxes since May."}).status_code
-        == 303
+    return posts
+
+
+def solve(browser: FlaskClient, **more: str) -> TestResponse:
+    """Send the answer; with `sure`, after what follows was shown."""
+    return browser.post(
+        "/moderation/causes/1/solution", data={"answer": "**New** boxes since May.", "way": "reply", **more}
     )
+
+
+def told() -> dict[int, str]:
+    """Return who was told of the solution, with where it leads."""
     drain()
     db.session.rollback()
-    told = db.session.query(Notification).filter_by(kind="cause-solved").all()
-    assert sorted(each.member_id for each in told) == sorted([cast.alice.id, cast.chloe.id])
-    alice = browser_of("alice")
-    assert "<strong>New</strong> boxes since May." in alice.get("/causes/1").text
-    assert browser_of("dana").get("/causes/1").status_code == 404, other
-    assert db.session.query(Cause).one().solved_at is not None
+    rows = db.session.query(Notification).filter_by(kind="cause-solved").all()
+    assert len({row.member_id for row in rows}) == len(rows)
+    address = notice_kinds["cause-solved"].address
+    assert address is not None
+    return {row.member_id: address(row.data) for row in rows}
+
+
+def test_a_solved_cause_answers_everybody_who_wrote_about_it(
+    cast: SimpleNamespace, browser_of: BrowserOf, broken_bars: list[Post]
+) -> None:
+    bruno = browser_of("bruno")
+    follows = solve(bruno, way="notice").text
+    assert "3 people get a notice" in follows and "<strong>New</strong>" in follows
+    assert told() == {}
+    assert solve(bruno, way="notice", sure="yes").status_code == 303
+    assert told() == dict.fromkeys((cast.alice.id, cast.chloe.id, cast.dana.id), "/causes/1")
+    assert "<strong>New</strong> boxes since May." in browser_of("alice").get("/causes/1").text
+    assert browser_of("emil").get("/causes/1").status_code == 200
+    assert db.session.query(Post).count() == 4
+
+
+def test_a_public_reply_stands_in_each_topic_once_and_whom_it_does_not_answer_is_told(
+    cast: SimpleNamespace, browser_of: BrowserOf, broken_bars: list[Post]
+) -> None:
+    bruno, first = browser_of("bruno"), broken_bars[0]
+    follows = solve(bruno).text
+    assert follows.count("one public reply in your name") == 1
+    assert follows.count("takes no reply: a notice instead") == 2
+    assert db.session.query(Post).count() == 4
+    assert solve(bruno, sure="yes").status_code == 303
+    again = solve(bruno, sure="yes")
+    assert again.status_code == 422 and "This cause is solved." in again.text
+    assert "The answer is on its way" in bruno.get("/moderation/causes/1").text
+    assert told() == {cast.chloe.id: "/posts/5", cast.dana.id: "/causes/1"}
+    reply = db.session.query(Post).filter_by(author_id=cast.bruno.id).one()
+    assert (reply.reply_to_id, reply.topic_id, reply.number) == (first.id, first.topic_id, 3)
+    with write_transaction():
+        job = db.session.query(Job).filter_by(kind="gatekeeping.answer-cause").one()
+        job.state, job.cursor, job.finished_at = JobState.RUNNING, {}, None
+        outbox.enqueue("job.run", {"job_id": job.id})
+    told()
+    assert db.session.query(Post).count() == 5
+    assert "Everybody who wrote about it is answered." in bruno.get("/moderation/causes/1").text
