@@ -11,6 +11,7 @@ from forum.recipes.amounts import Amount
 from forum.recipes.ingredient_lines import Ingredient
 
 VERSION = 1
+ENDS_PART = "–"
 DIFFICULTIES = (1, 2, 3)
 DIETS = ("vegetarian", "vegan", "gluten-free", "lactose-free", "halal", "kosher")
 ALLERGENS = (
@@ -44,7 +45,8 @@ class IngredientGroup:
 class Step:
     """One thing to do. `picture` is the key of an upload, `uses` are places in the list of all ingredients, from 0.
 
-    `part` names the part of the work that begins with this step, "The dough"; "" where none begins.
+    `part` names the part of the work that begins with this step, "The dough"; "" where none begins. `ENDS_PART`
+    there says that the part before ends, and this step belongs to none.
     """
 
     text: str

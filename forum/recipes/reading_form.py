@@ -13,7 +13,7 @@ from forum.core.policy import Invalid
 from forum.core.typed_text import clean_line, clean_text
 from forum.recipes.amounts import Amount, parse_amount, print_amount
 from forum.recipes.checking import LONGEST_MINUTES, MOST_INGREDIENTS
-from forum.recipes.document import Document, IngredientGroup, Step
+from forum.recipes.document import ENDS_PART, Document, IngredientGroup, Step
 from forum.recipes.folding import fold
 from forum.recipes.forms import CreationForm
 from forum.recipes.ingredient_lines import Ingredient, parse_line, read_heading
@@ -21,6 +21,7 @@ from forum.recipes.typed import Parts, StepRow, address_of, key_of
 
 MINUTES = ("prep_minutes", "cook_minutes", "rest_minutes")
 FEWEST_LETTERS = 3
+DASHES = ("-", "–", "—")
 
 
 def document_from(form: CreationForm, parts: Parts, before: Document, usual: str) -> Document:
@@ -137,7 +138,13 @@ def _step(row: StepRow, ingredients: Sequence[Ingredient], errors: dict[str, str
         row.error = str(error)
         errors.setdefault("steps", str(error))
         return Step(text)
-    return Step(text, key_of(row.picture), minutes, uses, _line(row.part).rstrip(" :"))
+    return Step(text, key_of(row.picture), minutes, uses, _part(row.part))
+
+
+def _part(typed: str) -> str:
+    """Return the part of the work that begins, by its name; a dash ends the one before."""
+    part = _line(typed).rstrip(" :")
+    return ENDS_PART if part in DASHES else part
 
 
 def _named(typed: str, ingredients: Sequence[Ingredient]) -> tuple[int, ...]:

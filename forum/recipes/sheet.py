@@ -13,7 +13,7 @@ from markupsafe import Markup
 from forum.recipes.amounts import Amount, print_amount, with_fraction_signs
 from forum.recipes.conversion import convert, convert_temperatures
 from forum.recipes.creation_kinds import CreationKind
-from forum.recipes.document import Document, Step
+from forum.recipes.document import ENDS_PART, Document, Step
 from forum.recipes.ingredient_lines import Ingredient
 from forum.recipes.ingredient_texts import print_ingredient, print_quantity
 from forum.recipes.scaling import scale
@@ -71,6 +71,8 @@ class ShownStep:
     uses: tuple[Line, ...]
     part: str = ""
     """The part of the work that begins here."""
+    ends_part: bool = False
+    """Whether the part before ends, and none begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,8 @@ def _step_in_print(
         minutes=step.minutes,
         picture=_picture(step.picture, sizes),
         uses=tuple(lines[place] for place in step.uses if 0 <= place < len(lines)),
-        part=step.part,
+        part="" if step.part == ENDS_PART else step.part,
+        ends_part=step.part == ENDS_PART,
     )
 
 

@@ -11,10 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from forum.recipes.amounts import Amount, print_amount
-from forum.recipes.document import Document, Step
+from forum.recipes.document import ENDS_PART, Document, Step
 
 CONTEXT = "https://schema.org"
 DESCRIPTION_LENGTH = 1_500
+NOBODY = "–"
+"""The name of an author who is not here any more."""
 _DIETS = {
     "vegetarian": "VegetarianDiet",
     "vegan": "VeganDiet",
@@ -93,7 +95,9 @@ def _instructions(document: Document, about: About) -> list[dict[str, Any]]:
     told: list[dict[str, Any]] = []
     into = told
     for place, step in enumerate(document.steps, 1):
-        if step.part:
+        if step.part == ENDS_PART:
+            into = told
+        elif step.part:
             into = []
             told.append({"@type": "HowToSection", "name": step.part, "itemListElement": into})
         into.append(_step(step, place, about))
@@ -137,5 +141,5 @@ def _rating(about: About) -> dict[str, Any] | None:
 
 
 def _person(about: About) -> dict[str, Any]:
-    person = {"@type": "Person", "name": about.author or "–"}
+    person = {"@type": "Person", "name": about.author or NOBODY}
     return person | {"url": about.author_url} if about.author_url else person

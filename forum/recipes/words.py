@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from forum.recipes.amounts import Amount, print_amount
-from forum.recipes.document import Document, Step
+from forum.recipes.document import ENDS_PART, Document, Step
 from forum.recipes.labels import allergen_name, diet_name, difficulty_name
 
 RULE = "\n\n***\n\n"
@@ -83,7 +83,7 @@ def _parts(steps: Sequence[Step]) -> Iterator[str]:
     for number, step in enumerate(steps, 1):
         if step.part.strip():
             yield from filter(None, ["\n".join(lines)])
-            yield f"**{_escaped(step.part.strip())}**"
+            yield _escaped(step.part) if step.part == ENDS_PART else f"**{_escaped(step.part.strip())}**"
             lines = []
         lines.append(_step(number, step))
     yield from filter(None, ["\n".join(lines)])

@@ -28,14 +28,21 @@ export_cli = AppGroup("export", help="Write out what members made, to be taken i
     help="Folder with photos, and a credits.json that says which recipe each one shows.",
 )
 @click.option(
+    "--pictures",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with the pictures that an export wrote beside its file.",
+)
+@click.option(
     "--rejects", type=click.Path(dir_okay=False, path_type=Path), help="Where rejected lines are written."
 )
-def import_recipes(file: Path, category: str, photos: Path | None, rejects: Path | None) -> None:
+def import_recipes(
+    file: Path, category: str, photos: Path | None, pictures: Path | None, rejects: Path | None
+) -> None:
     """Import recipes, one a line, with plain fields or as JSON-LD. Can be interrupted and run again."""
     config: Config = current_app.extensions["potluck.config"]
     rejected = Rejects(rejects or config.data_dir / "rejects" / f"{file.name}.rejects.jsonl")
     try:
-        recipes = RecipeImport(category, read_photos(photos) if photos else {})
+        recipes = RecipeImport(category, read_photos(photos) if photos else {}, pictures)
     except Invalid as error:
         raise click.ClickException(str(error)) from error
     with file.open("rb") as lines:
@@ -45,9 +52,14 @@ def import_recipes(file: Path, category: str, photos: Path | None, rejects: Path
 
 @export_cli.command("recipes")
 @click.option("--output", "-o", type=click.File("w", encoding="utf-8"), default="-")
-def export_recipes(output: IO[str]) -> None:
+@click.option(
+    "--pictures",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder into which the pictures are written, so that none is lost on the way.",
+)
+def export_recipes(output: IO[str], pictures: Path | None) -> None:
     """Write every recipe that a guest may read as JSON-LD, one a line."""
-    for line in exported_lines():
+    for line in exported_lines(pictures=pictures):
         click.echo(json.dumps(line, ensure_ascii=False), file=output)
 
 

@@ -18,14 +18,17 @@ from forum.core.typed_text import clean_line, clean_text
 from forum.discussions.models.topic import TITLE_LENGTH
 from forum.recipes.checking import check_document
 from forum.recipes.document import Document, Source, from_json
+from forum.recipes.importing.pictures import PictureBeside, read_pictures
 from forum.recipes.pasting.json_ld import find_recipe, read_recipe
 from forum.recipes.pasting.pasted import groups_of, steps_of
 from forum.recipes.pasting.times import minutes_of
+from forum.recipes.structured_data import NOBODY
 
 OWN = "potluck:recipe"
 """The property of an exported line that carries the document."""
 
 ORIGIN_LENGTH = 180
+AUTHOR_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,17 @@ class ImportedRecipe:
     document: Document
     created: datetime | None = None
     kind: str = "recipe"
+    author: str = ""
+    """Who wrote it in the community that exported it."""
+    tags: tuple[str, ...] = ()
+    pictures: tuple[PictureBeside, ...] = ()
+    variation_of: str = ""
+    """The id of the recipe that it varies."""
 
     @property
     def origin(self) -> str:
-        """Whose collection it comes from: the author of the topic here."""
-        return self.document.source.origin or self.document.source.author or "Import"
+        """Whose it is, or whose collection it comes from: the author of the topic here."""
+        return self.author or self.document.source.origin or self.document.source.author or "Import"
 
 
 def read_recipe_line(data: dict[str, Any]) -> ImportedRecipe:
@@ -136,7 +145,17 @@ def _exported(data: Mapping[str, Any]) -> ImportedRecipe:
         document=document,
         created=_moment(data.get("datePublished")),
         kind=_text(own, "kind", 40) or "recipe",
+        author=_written_by(data.get("author")),
+        tags=tuple(_lines(own, "tags", needed=False)),
+        pictures=read_pictures(own.get("pictures", [])),
+        variation_of=_text(own, "variation_of", ORIGIN_LENGTH),
     )
+
+
+def _written_by(author: Any) -> str:
+    """Return the name of who wrote an exported recipe; "" where that is not told any more."""
+    name = clean_line(str(author.get("name", ""))) if isinstance(author, dict) else ""
+    return "" if name == NOBODY else name[:AUTHOR_LENGTH]
 
 
 def _check_types(value: Any, where: str) -> None:

@@ -23,7 +23,12 @@ from forum.core.importing import Source
 from forum.core.policy import Audience, Invalid, Viewer
 from forum.core.storage import current_storage
 from forum.discussions.importing.authors import authors_by_name, categories_by_name, known_things, remember
+from forum.discussions.models import Topic
+from forum.discussions.operations.tags import checked_tags
+from forum.recipes.creation_kinds import creation_kind
+from forum.recipes.document import Document
 from forum.recipes.importing.lines import ImportedRecipe, read_recipe_line
+from forum.recipes.importing.pictures import rename_pictures
 from forum.recipes.operations.writing import Written, prepare_creation, start_creation
 from forum.uploads.models import Purpose
 from forum.uploads.operations import add_upload, find_same, take_in
@@ -55,6 +60,8 @@ class RecipeImport:
 
     category: str = CATEGORY
     photos: dict[str, Photo] = field(default_factory=dict)
+    pictures: Path | None = None
+    """Where the pictures lie that an export wrote."""
 
     def source(self) -> Source[ImportedRecipe]:
         """Return this as what `import_lines` asks for."""
@@ -66,13 +73,19 @@ class RecipeImport:
         Raises:
             Invalid: when the recipe cannot be stored.
         """
+        if creation_kind(recipe.kind) is None:
+            raise Invalid(f"kind: {recipe.kind!r} is not defined here")
+        checked_tags(recipe.tags)
         photo = self.photos.get(recipe.id)
-        document = _with_known_pictures(recipe)
+        document, story = recipe.document, recipe.story
+        if self.pictures is not None and recipe.pictures and not known_things(KIND, [recipe.id]):
+            document, story = rename_pictures(document, story, _brought(self.pictures, recipe))
+        document = _with_known_pictures(document)
         if photo is not None and document.cover is None and not known_things(KIND, [recipe.id]):
             document = replace(document, cover=_hung(photo, recipe))
         written = prepare_creation(
             document,
-            recipe.story,
+            story,
             read_level=Audience.EVERYONE,
             language=recipe.language,
             usual=recipe.language,
@@ -93,8 +106,10 @@ class RecipeImport:
         now = clock.now()
         category = categories_by_name([self.category])[self.category]
         authors = {each.recipe.origin: _author(each.recipe, now) for each in batch}
-        made = {}
+        made: dict[str, int] = {}
+        varied = known_things(KIND, {each.recipe.variation_of for each in batch})
         for each in batch:
+            original = made.get(each.recipe.variation_of) or varied.get(each.recipe.variation_of)
             topic = start_creation(
                 each.written,
                 kind=each.recipe.kind,
@@ -102,6 +117,8 @@ class RecipeImport:
                 title=each.recipe.title,
                 author=authors[each.recipe.origin],
                 now=each.recipe.created or now,
+                tags=each.recipe.tags,
+                variation_of=db.session.get(Topic, original) if original else None,
                 silent=True,
             )
             made[each.recipe.id] = topic.id
@@ -131,9 +148,8 @@ def _author(recipe: ImportedRecipe, now: datetime) -> Viewer:
     return viewer_of(db.session.get_one(Member, member_id))
 
 
-def _with_known_pictures(recipe: ImportedRecipe) -> Any:
+def _with_known_pictures(document: Document) -> Document:
     """Return the document without pictures that another community kept."""
-    document = recipe.document
     if not document.pictures:
         return document
     known = images_by_key(frozenset(document.pictures))
@@ -145,6 +161,16 @@ def _with_known_pictures(recipe: ImportedRecipe) -> Any:
             replace(step, picture=step.picture if step.picture in known else None) for step in document.steps
         ),
     )
+
+
+def _brought(folder: Path, recipe: ImportedRecipe) -> dict[str, str]:
+    """Return the new keys of the recipe's pictures that are not here, taken in from `folder`, by their old ones."""
+    here = images_by_key(frozenset(each.key for each in recipe.pictures))
+    return {
+        each.key: _hung(Photo(folder / each.file, each.alt), recipe)
+        for each in recipe.pictures
+        if each.key not in here
+    }
 
 
 def _hung(photo: Photo, recipe: ImportedRecipe) -> str:

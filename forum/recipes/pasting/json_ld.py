@@ -18,7 +18,7 @@ from flask_babel import gettext as _
 
 from forum.core.policy import Invalid
 from forum.core.typed_text import clean_line, clean_text
-from forum.recipes.document import Document, Source
+from forum.recipes.document import ENDS_PART, Document, Source
 from forum.recipes.pasting.pasted import Pasted, groups_of, steps_of
 from forum.recipes.pasting.times import minutes_of, yield_of
 
@@ -157,15 +157,19 @@ def _steps(value: Any, depth: int) -> Iterator[tuple[str, str]]:
     if depth > 5:
         return
     if isinstance(value, list):
+        in_part = False
         for each in value[:500]:
-            yield from _steps(each, depth + 1)
+            found = list(_steps(each, depth + 1))
+            if in_part and found and not found[0][0]:
+                found[0] = (ENDS_PART, found[0][1])
+            in_part = _is_section(each) and any(part not in ("", ENDS_PART) for part, _step in found)
+            yield from found
     elif isinstance(value, dict) and "itemListElement" in value:
         name = _word(value.get("name"))
         inner = list(_steps(value["itemListElement"], depth + 1))
         if name and inner:
             part, first = inner[0]
-            is_section = "Section" in _text(value.get("@type"))
-            inner[0] = (name, first) if is_section else (part, f"{name}: {first}")
+            inner[0] = (name, first) if _is_section(value) else (part, f"{name}: {first}")
         yield from inner
     elif isinstance(value, dict) and isinstance(value.get("item"), dict):
         yield from _steps(value["item"], depth + 1)
@@ -173,6 +177,10 @@ def _steps(value: Any, depth: int) -> Iterator[tuple[str, str]]:
         for line in _plain(_text(value)).split("\n"):
             if step := clean_line(_NUMBERING.sub("", line.strip())):
                 yield "", step
+
+
+def _is_section(value: Any) -> bool:
+    return isinstance(value, dict) and "Section" in _text(value.get("@type"))
 
 
 def _diets(value: Any) -> tuple[str, ...]:

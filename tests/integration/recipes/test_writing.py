@@ -56,6 +56,14 @@ def test_title_ingredients_and_steps_are_enough(browser_of: BrowserOf, category:
     assert (topic.kind, topic.language) == ("recipe", "fr")
 
 
+def test_a_dash_ends_a_part(browser_of: BrowserOf, category: int) -> None:
+    browser = browser_of("alice")
+    answer = browser.post("/recipes", data=typed(category, step_part=["La pâte :", "-"]))
+    assert [step.part for step in from_json(stored().document).steps] == ["La pâte", "–"]
+    page = browser.get(answer.headers["Location"], follow_redirects=True).text
+    assert page.count('<h3 class="step-part">') == page.count('<hr class="step-part-end">') == 1
+
+
 def test_the_same_form_sent_twice_makes_one_recipe(browser_of: BrowserOf, category: int) -> None:
     browser = browser_of("alice")
     places = {browser.post("/recipes", data=typed(category)).headers["Location"] for _ in range(2)}

@@ -46,7 +46,7 @@ def test_a_schema_block_fills_the_form(block: object) -> None:
         ("Pour la garniture", 1),
     ]
     assert document.ingredients[0].name == "farine"
-    assert [(step.part, step.text) for step in document.steps] == [("Pâte", "Mélanger."), ("", "Cuire.")]
+    assert [(step.part, step.text) for step in document.steps] == [("Pâte", "Mélanger."), ("–", "Cuire.")]
     assert (document.yield_amount, document.yield_unit) == (Fraction(6), "parts")
     assert (document.prep_minutes, document.cook_minutes) == (20, 70)
     assert document.diets == ("vegetarian",)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 
-from forum.recipes.document import Document, IngredientGroup, Step
+from forum.recipes.document import ENDS_PART, Document, IngredientGroup, Step
 from forum.recipes.ingredient_lines import parse_line
 from forum.recipes.pasting.json_ld import read_recipe
 from forum.recipes.structured_data import About, creation_as_schema
@@ -84,10 +84,11 @@ def test_what_is_not_eaten_is_a_how_to() -> None:
 
 def test_parts_of_the_work_are_sections_and_come_back_as_such() -> None:
     first = (Step("Chauffer le four."), Step("Mélanger.", part="La pâte"))
-    steps = (*first, Step("Pétrir."), Step("Cuire.", part="Le four"))
+    last = (Step("Cuire.", part="Le four"), Step("Servir.", part=ENDS_PART), Step("Débarrasser."))
+    steps = (*first, Step("Pétrir."), *last)
     described = creation_as_schema(replace(DOCUMENT, steps=steps), ABOUT)
     told = described["recipeInstructions"]
-    assert [each["@type"] for each in told] == ["HowToStep", "HowToSection", "HowToSection"]
+    assert [each["@type"] for each in told] == ["HowToStep", *["HowToSection"] * 2, *["HowToStep"] * 2]
     assert [each["position"] for each in told[1]["itemListElement"]] == [2, 3]
     read = read_recipe(described, "fr").document.steps
     assert [(step.part, step.text) for step in read] == [(step.part, step.text) for step in steps]
