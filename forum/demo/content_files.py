@@ -55,6 +55,12 @@ def read_recipes() -> list[dict[str, Any]]:
     return sorted(recipes, key=lambda recipe: -float(recipe["days_ago"]))
 
 
+def read_traits() -> list[dict[str, Any]]:
+    """Return what the brand asks members beforehand."""
+    traits: list[dict[str, Any]] = _toml("traits.toml")["traits"]
+    return traits
+
+
 def read_polls() -> list[dict[str, Any]]:
     """Return the polls below topics."""
     polls: list[dict[str, Any]] = _toml("polls.toml")["polls"]

@@ -37,13 +37,15 @@ from forum.demo.pictures_in import Album
 from forum.demo.polls_in import load_polls
 from forum.demo.recipes_in import define_kinds, load_recipes
 from forum.demo.sign_ins import ROLES, DemoSignIn, new_password, write_sign_ins
+from forum.demo.traits_in import answer_questions, ask_demo_members
 from forum.desk.models import DeskItem
 from forum.discussions.models import Category, Tag, Topic
 from forum.moderation.operations.statements import MAIL as STATEMENT_MAIL
+from forum.traits.models import Trait
 from forum.uploads.models import Upload
 
 AUDIENCES = {"everyone": Audience.EVERYONE, "members": Audience.MEMBERS, "team": Audience.TEAM}
-RECORDED = (Member, Category, Topic, Tag, Upload, LikeFinding, DeskItem)
+RECORDED = (Member, Category, Topic, Tag, Upload, LikeFinding, DeskItem, Trait)
 REMOVED = "demo.removed"
 CHARTER_VERSION = 1
 
@@ -69,6 +71,8 @@ def load_demo(data_dir: Path, now: datetime) -> list[DemoSignIn]:
         categories = _load_categories()
         load_topics(content_files.read_topics(), members, categories, album, now)
         load_recipes(content_files.read_recipes(), members, categories, album, now)
+        ask_demo_members(members[ROLES["brand"]], now)
+        answer_questions(members.values(), now)
         load_polls(content_files.read_polls(), members, now)
         load_campaigns(content_files.read_campaigns(), members, categories, album, now)
         brand = content_files.read_brand()

@@ -13,6 +13,7 @@ from forum.accounts.models import Member
 from forum.accounts.operations.members import create_member
 from forum.accounts.viewers import viewer_of
 from forum.core.database import db
+from forum.demo.traits_in import answer_questions
 from forum.discussions.models import Topic
 from forum.polls.offers import Offer
 from forum.polls.operations.closing import close_poll
@@ -23,7 +24,7 @@ from forum.polls.operations.sealing import seal_poll
 from forum.polls.operations.voting import cast_ballot
 from forum.polls.readout.making import make_at_once
 from forum.polls.readout.traces import trace_ballot
-from forum.polls.words import Kind, Method, Shown
+from forum.polls.words import UNKNOWN, Kind, Method, Shown
 
 FIRST_WINS = 0.6
 SEALED_AFTER = timedelta(seconds=11)
@@ -44,17 +45,9 @@ def _load(description: Mapping[str, Any], members: Mapping[str, Member], now: da
     opened = max(topic.created_at, now - timedelta(days=float(description["opened_days_ago"])))
     closes = now + timedelta(days=float(description["closes_in_days"]))
     kind = Kind(description["kind"])
+    asked = [description, *description.get("further", ())]
     new = NewPoll(
-        [
-            NewQuestion(
-                description["question"],
-                kind,
-                [NewOption(each["title"], each.get("text", "")) for each in description["options"]],
-                method=Method(description["method"]) if "method" in description else None,
-                most=description.get("most"),
-                allows_none=description.get("allows_none", False),
-            )
-        ],
+        [_question(each) for each in asked],
         closes_at=closes,
         shown=Shown(description["shown"]),
         is_secret=description["secret"],
@@ -63,7 +56,9 @@ def _load(description: Mapping[str, Any], members: Mapping[str, Member], now: da
     poll = make_poll(topic, new, actor=viewer_of(author), now=opened)
     open_poll(poll, now=opened, silent=True)
     end = min(closes, now)
-    everybody = {**members, **_quiet_members(description, opened)}
+    quiet = _quiet_members(description, opened)
+    answer_questions(quiet.values(), opened)
+    everybody = {**members, **quiet}
     if kind is Kind.DUEL:
         _duel(description, members, poll.id, opened, end)
     else:
@@ -74,6 +69,18 @@ def _load(description: Mapping[str, Any], members: Mapping[str, Member], now: da
         make_at_once(poll.id, now=closes + SEALED_AFTER)
     else:
         recount(poll.id, now=now)
+
+
+def _question(asked: Mapping[str, Any]) -> NewQuestion:
+    return NewQuestion(
+        asked["question"],
+        Kind(asked["kind"]),
+        [NewOption(each["title"], each.get("text", "")) for each in asked["options"]],
+        method=Method(asked["method"]) if "method" in asked else None,
+        most=asked.get("most"),
+        allows_none=asked.get("allows_none", False),
+        allows_unknown=asked.get("allows_unknown", False),
+    )
 
 
 def _quiet_members(description: Mapping[str, Any], opened: datetime) -> dict[str, Member]:
@@ -113,7 +120,9 @@ def _vote(
             if not voters:
                 return
             at = opened + (end - opened) * chance.uniform(0.01, 0.95)
-            marks = _marks(kind, ballot["marks"])
+            marks = _marks(kind, ballot["marks"], "q1")
+            for place, each in enumerate(description.get("further", ()), start=2):
+                marks |= _further(each, f"q{place}", chance)
             voter = viewer_of(voters.pop())
             cast_ballot(voter, poll_id, marks, arrived=at, now=at)
             if "quiet_voters" in description:
@@ -141,7 +150,17 @@ def _duel(
             answer_pair(viewer_of(voter), poll_id, offer, str(said), arrived=at, now=at)
 
 
-def _marks(kind: Kind, marks: Sequence[Any]) -> dict[str, list[str]]:
+def _further(asked: Mapping[str, Any], field: str, chance: random.Random) -> dict[str, list[str]]:
+    """Return what somebody marks at a further question of a survey."""
+    answers = asked["answers"]
+    (said,) = chance.choices(answers, [answer["weight"] for answer in answers])
+    return _marks(Kind(asked["kind"]), said["marks"], field)
+
+
+def _marks(kind: Kind, marks: Sequence[Any], field: str) -> dict[str, list[str]]:
     if kind is Kind.RANKING:
-        return {f"q1-r{number}": [str(place)] for place, number in enumerate(marks, start=1)}
-    return {"q1": [str(mark) for mark in marks]}
+        return {f"{field}-r{number}": [str(place)] for place, number in enumerate(marks, start=1)}
+    if kind is Kind.SCORE and marks[0] != UNKNOWN:
+        given = enumerate(marks, start=1)
+        return {f"{field}-s{number}": [str(points)] for number, points in given if points}
+    return {field: [str(mark) for mark in marks]}

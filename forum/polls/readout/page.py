@@ -13,13 +13,15 @@ from forum.polls.readout import words
 from forum.polls.readout.charts.drawing import Chart
 from forum.polls.readout.given import Given
 from forum.polls.readout.inside import Inside, inside_of
-from forum.polls.readout.pictures import charts_of, course_of
+from forum.polls.readout.pictures import board_chart, charts_of, course_of
 from forum.polls.readout.rule import Rule
 from forum.polls.sheet import Question, Sheet
 from forum.polls.showing import show_result
 from forum.polls.words import Kind
 
 Figures = Mapping[str, Any]
+BOARD = ((2, 6), (4, 5), (6, 3), (10, 2))
+"""Up to so many questions, so many bars each: then the summary of a survey is one printed page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class QuestionPart:
     unit: str
     share_unit: str
     charts: tuple[Chart, ...]
+    board: Chart
+    """Small, for the first page of a survey."""
     rows: tuple[ShareRow, ...]
     has_shares: bool
     has_intervals: bool
@@ -166,6 +170,7 @@ def _part(
         unit=unit_words(question),
         share_unit=share_unit_words(question),
         charts=tuple(charts_of(question, of_one)),
+        board=board_chart(question, of_one, _bars_each(len(sheet.questions))),
         rows=tuple(_rows(question, of_one)),
         has_shares=of_one["has_shares"],
         has_intervals=has_intervals,
@@ -180,6 +185,11 @@ def _part(
         digest=question.digest,
         inside=inside_of(question, of_one, figures) if inside else None,
     )
+
+
+def _bars_each(questions: int) -> int:
+    """Return how many options of each question the first page has room for."""
+    return next(bars for most, bars in BOARD if questions <= most)
 
 
 def unit_words(question: Question) -> str:

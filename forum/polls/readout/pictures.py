@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from flask_babel import format_date, format_datetime, format_decimal, gettext as _
+from flask_babel import format_date, format_datetime, format_decimal, gettext as _, ngettext
 
-from forum.polls.readout.charts.bars import Bar, bar_chart
+from forum.polls.readout.charts.bars import COMPACT, Bar, bar_chart
 from forum.polls.readout.charts.course import course_chart
 from forum.polls.readout.charts.drawing import Chart
 from forum.polls.readout.charts.flow import FlowRound, flow_chart
@@ -37,22 +37,20 @@ def charts_of(question: Question, of_one: Figures) -> Iterator[Chart]:
         yield _matrix(question, of_one, result)
 
 
+def board_chart(question: Question, of_one: Figures, most: int) -> Chart:
+    """Return the first options of one question as small bars, for a page on which every question has its place."""
+    bars = list(_bars(question, of_one))
+    left = len(bars) - most
+    summary = ngettext(
+        "The first options as bars; %(num)s more stands in the table of this question.",
+        "The first options as bars; %(num)s more stand in the table of this question.",
+        left,
+    )
+    return bar_chart("board", question.text, str(summary) if left > 0 else "", bars[:most], COMPACT)
+
+
 def _shares(question: Question, of_one: Figures) -> Chart:
-    by_number = {row["number"]: row for row in of_one["options"]}
-    winners = (question.result or {}).get("winners", ())
-    longest = max((row["count"] for row in of_one["options"]), default=0) or 1
-    bars = []
-    for number in of_one["order"]:
-        row = by_number[number]
-        count = str(format_decimal(row["count"]))
-        if of_one["has_shares"]:
-            share = row.get("share", row["count"] / row["of"] if row["of"] else 0.0)
-            value, length = f"{share_words(share)} · {count}", share
-        else:
-            value, length = count, row["count"] / longest
-        bars.append(
-            Bar(question.title_of(number), value, length, number in winners, row.get("low"), row.get("high"))
-        )
+    bars = list(_bars(question, of_one))
     if not bars:
         return bar_chart("shares", question.text, str(_("No vote names an option.")), bars)
     first = bars[0]
@@ -62,6 +60,23 @@ def _shares(question: Question, of_one: Figures) -> Chart:
         value=first.value,
     )
     return bar_chart("shares", question.text, str(summary), bars)
+
+
+def _bars(question: Question, of_one: Figures) -> Iterator[Bar]:
+    by_number = {row["number"]: row for row in of_one["options"]}
+    winners = (question.result or {}).get("winners", ())
+    longest = max((row["count"] for row in of_one["options"]), default=0) or 1
+    for number in of_one["order"]:
+        row = by_number[number]
+        count = str(format_decimal(row["count"]))
+        if of_one["has_shares"]:
+            share = row.get("share", row["count"] / row["of"] if row["of"] else 0.0)
+            value, length = f"{share_words(share)} · {count}", share
+        else:
+            value, length = count, row["count"] / longest
+        yield Bar(
+            question.title_of(number), value, length, number in winners, row.get("low"), row.get("high")
+        )
 
 
 def _points(question: Question, of_one: Figures, result: Figures) -> Chart:

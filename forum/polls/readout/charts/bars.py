@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from forum.polls.readout.charts.drawing import WIDTH, Chart, Shape, cut, line, rectangle, words
+from forum.polls.readout.charts.drawing import SMALL, TEXT, WIDTH, Chart, Shape, cut, line, rectangle, words
 
-ROW = 50
-THICK = 16
 VALUE = 130
 """Kept free beside a title for its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How tall a row is, how far below its top the words stand and the bar begins, how thick that is."""
+
+    row: float
+    words: float
+    bar: float
+    thick: float
+    size: int
+
+
+USUAL = Measure(row=50, words=16, bar=23, thick=16, size=TEXT)
+COMPACT = Measure(row=32, words=13, bar=18, thick=8, size=SMALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +38,25 @@ class Bar:
     high: float | None = None
 
 
-def bar_chart(name: str, title: str, summary: str, bars: Sequence[Bar]) -> Chart:
+def bar_chart(name: str, title: str, summary: str, bars: Sequence[Bar], measure: Measure = USUAL) -> Chart:
     """Return the bars of all options, one below the other."""
     shapes: list[Shape] = []
     for place, bar in enumerate(bars):
-        top = place * ROW
+        top = place * measure.row
+        at, begins = top + measure.words, top + measure.bar
+        paint = "lead" if bar.is_first else "bar"
         shapes += [
-            words(0, top + 16, cut(bar.title, WIDTH - VALUE), strong=bar.is_first),
-            words(WIDTH, top + 16, bar.value, anchor="end", strong=bar.is_first),
-            rectangle(0, top + 23, WIDTH, THICK, "track", 3),
-            rectangle(0, top + 23, WIDTH * bar.length, THICK, "lead" if bar.is_first else "bar", 3),
+            words(0, at, cut(bar.title, WIDTH - VALUE, measure.size), size=measure.size, strong=bar.is_first),
+            words(WIDTH, at, bar.value, anchor="end", size=measure.size, strong=bar.is_first),
+            rectangle(0, begins, WIDTH, measure.thick, "track", 3),
+            rectangle(0, begins, WIDTH * bar.length, measure.thick, paint, 3),
         ]
         if bar.low is not None and bar.high is not None:
-            middle = top + 23 + THICK / 2
+            middle = begins + measure.thick / 2
+            reach = measure.thick / 2 - 2
             shapes.append(line(WIDTH * bar.low, middle, WIDTH * bar.high, middle, "whisker", 2))
             shapes += [
-                line(WIDTH * end, middle - 6, WIDTH * end, middle + 6, "whisker", 2)
+                line(WIDTH * end, middle - reach, WIDTH * end, middle + reach, "whisker", 2)
                 for end in (bar.low, bar.high)
             ]
-    return Chart(name, title, summary, max(ROW, len(bars) * ROW - 6), tuple(shapes))
+    return Chart(name, title, summary, max(measure.row, len(bars) * measure.row - 6), tuple(shapes))
