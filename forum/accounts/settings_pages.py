@@ -39,11 +39,15 @@ def register_settings_page(
     settings_pages.add(app, endpoint, SettingsPage(endpoint, label, order, is_wanted))
 
 
+def wanted_pages() -> list[SettingsPage]:
+    """Return the pages on which there is something to settle now, in order."""
+    pages = sorted(settings_pages, key=lambda page: page.order)
+    return [page for page in pages if page.is_wanted is None or page.is_wanted()]
+
+
 def settings_tabs() -> list[tuple[str, str, bool]]:
     """Return label and address of every page, and whether it is the present one."""
-    pages = sorted(settings_pages, key=lambda page: page.order)
     return [
         (str(page.label), url_for(page.endpoint), page.endpoint == request.endpoint)
-        for page in pages
-        if page.is_wanted is None or page.is_wanted()
+        for page in wanted_pages()
     ]

@@ -11,13 +11,17 @@ from forum.pages.finding import says
 
 @dataclass(frozen=True, slots=True)
 class MemberSetting:
-    """One thing that a member settles: `words` are others that people look for it by."""
+    """One thing that a member settles: `words` are others that people look for it by.
+
+    `page` is the page of settings that it is found on, where that is not its own.
+    """
 
     label: LazyString
     effect: LazyString
     default: LazyString
     endpoint: str
     words: LazyString
+    page: str | None = None
 
 
 SETTINGS = (
@@ -55,6 +59,7 @@ SETTINGS = (
         _l("what you joined with"),
         "accounts.change_email",
         _l("mail, address, contact"),
+        "accounts.account",
     ),
     MemberSetting(
         _l("Password"),
@@ -62,6 +67,7 @@ SETTINGS = (
         _l("what you chose"),
         "accounts.change_password",
         _l("sign in, access, secret"),
+        "accounts.security",
     ),
     MemberSetting(
         _l("Second step and passkeys"),
@@ -111,3 +117,9 @@ SETTINGS = (
 def found_settings(asked: str) -> list[MemberSetting]:
     """Return what `asked` is about; everything when nothing is asked."""
     return [each for each in SETTINGS if says(asked, each.label, each.effect, each.words)]
+
+
+def named_on(endpoint: str) -> str:
+    """Return the names of what is settled on the page at `endpoint`, in a line; of one thing, what it does."""
+    found = [each for each in SETTINGS if endpoint == (each.page or each.endpoint)]
+    return str(found[0].effect) if len(found) == 1 else ", ".join(str(each.label) for each in found)

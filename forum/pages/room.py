@@ -43,7 +43,7 @@ def init_app(app: Flask) -> None:
     face.init_app(app)
     fonts.init_app(app)
     tour.init_app(app)
-    register_settings_page(app, "pages.find_settings", _l("Find a setting"), order=5)
+    register_settings_page(app, "pages.find_settings", _l("Find a setting"), order=-10)
     app.register_blueprint(blueprint)
     app.register_blueprint(styleguide.blueprint)
     context.init_app(app)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import login_required
 
 from forum.accounts import passwords
 from forum.accounts.models import Purpose
@@ -13,12 +15,14 @@ from forum.accounts.viewers import viewer_of
 from forum.accounts.views.admission import admit
 from forum.admin.first_things import lay_the_table
 from forum.admin.forms import SetupForm
+from forum.admin.tabs import admin_pages
 from forum.admin.views.blueprint import blueprint
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.limits import limit_write
-from forum.core.policy import SYSTEM, Invalid
+from forum.core.policy import SYSTEM, Invalid, NotAllowed, Permission
 from forum.core.settings import get_setting, set_setting
+from forum.core.viewing import current_viewer
 
 
 @blueprint.route("/setup/<token>", methods=["GET", "POST"])
@@ -63,6 +67,15 @@ def _set_up(token: str, form: SetupForm) -> ResponseReturnValue:
 
 
 @blueprint.get("/admin")
+@login_required
 def index() -> ResponseReturnValue:
-    """Lead to the settings."""
-    return redirect(url_for("admin.settings"), 303)
+    """List what the viewer may do behind the counter.
+
+    Raises:
+        NotAllowed: when that is nothing.
+    """
+    pages = admin_pages()
+    if not pages:
+        raise NotAllowed(_("This page is for the team."))
+    may_settle = current_viewer().may(Permission.MANAGE_SETTINGS)
+    return render_template("admin/index.html", pages=pages, may_settle=may_settle)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
+from forum.pages.member_settings import SETTINGS
 from tests.houses import SQLITE
 
 BrowserOf = Callable[[str], FlaskClient]
@@ -48,3 +49,25 @@ def test_an_accent_is_no_hurdle(browser_of: BrowserOf) -> None:
 def test_where_nothing_is_found_it_is_said(browser_of: BrowserOf) -> None:
     assert "No setting is called so" in browser_of("alice").get("/settings?q=xyzzy").text
     assert browser_of("alice").get("/admin/settings/find?q=x").status_code == 403
+
+
+def test_a_member_s_settings_begin_with_every_page_and_what_is_on_it(browser_of: BrowserOf) -> None:
+    page = browser_of("alice").get("/settings").text
+    listed = page.partition("section-list")[2].partition("</ul>")[0]
+    for href, about in (
+        ("/settings/profile", "Display name, Your picture, About you"),
+        ("/settings/account", "Language and time, E-mail address"),
+        ("/settings/security", "Password, Second step and passkeys"),
+        ("/settings/notifications", "What is told to you in the page, by mail, at once or gathered."),
+    ):
+        assert f'href="{href}"' in listed and about in listed, href
+    every = page.partition("found-settings")[2]
+    assert every.count("Unless you change it:") == len(SETTINGS)
+
+
+def test_behind_the_counter_everybody_sees_what_they_may_do(browser_of: BrowserOf) -> None:
+    pages = {handle: browser_of(handle).get("/admin") for handle in ("emil", "dana", "alice")}
+    assert pages["alice"].status_code == 403
+    assert 'href="/admin/members"' in pages["emil"].text and 'name="q"' in pages["emil"].text
+    assert 'href="/admin/invitations"' in pages["dana"].text
+    assert 'href="/admin/members"' not in pages["dana"].text
