@@ -7,7 +7,6 @@ stops the start with one line.
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 
 from forum.core import environment as env
 from forum.core.environment import ConfigError, Network, Setting, is_loopback, setting
+from forum.core.own_secrets import kept_secret, new_secret, new_vapid_key
 
 ROOT = Path(__file__).resolve().parent
 
@@ -194,6 +194,24 @@ class Config:
         meaning="Signs sessions and links. Processes on several machines need the same one.",
         secret=True,
     )
+    push_services: tuple[str, ...] = setting(
+        "PUSH_SERVICES",
+        env.push_services,
+        "fcm.googleapis.com, *.push.services.mozilla.com, *.push.apple.com, *.notify.windows.com",
+        shown_default="those of Chrome, Firefox, Safari and Edge",
+        allowed="host names separated by commas (`*.name` for all names below it), or none",
+        meaning="The push services of browsers that messages may be handed to, by https only; `none` offers no push.",
+    )
+    vapid_key: str = setting(
+        "VAPID_KEY",
+        env.vapid_key,
+        "",
+        shown_default="kept in `DATA_DIR/vapid`, made on the first start",
+        allowed="the 32 bytes of a private key on P-256, in base64url without padding",
+        meaning="Signs push messages. Another one ends the messages to every device; processes on several machines "
+        "need the same one.",
+        secret=True,
+    )
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
@@ -207,9 +225,11 @@ class Config:
             values[entry.name] = entry.metadata["setting"].read(environ, values)
         config = cls(**values)
         config._refuse_contradictions()
-        if config.secret_key:
-            return config
-        return replace(config, secret_key=_kept_secret(config.data_dir))
+        return replace(
+            config,
+            secret_key=config.secret_key or kept_secret(config.data_dir, "secret", new_secret),
+            vapid_key=config.vapid_key or kept_secret(config.data_dir, "vapid", new_vapid_key),
+        )
 
     @classmethod
     def settings(cls) -> list[Setting]:
@@ -221,7 +241,7 @@ class Config:
         return {
             entry.metadata["setting"].variable: env.without_password(_as_text(getattr(self, entry.name)))
             for entry in fields(self)
-            if entry.name != "secret_key"
+            if entry.name not in ("secret_key", "vapid_key")
         }
 
     @property
@@ -259,26 +279,6 @@ def _as_text(value: Any) -> str:
 def _mail_host(public_url: str) -> str:
     host = urlsplit(public_url).hostname or ""
     return "localhost" if is_loopback(host) else host
-
-
-def _kept_secret(data_dir: Path) -> str:
-    """Return the secret of this community; several processes that start at once agree on one."""
-    kept = data_dir / "secret"
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not kept.exists():
-            draft = data_dir / f"secret.{os.getpid()}.{secrets.token_hex(4)}"
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(48))
-            try:
-                os.link(draft, kept)
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
-        return kept.read_text().strip()
-    except OSError as error:
-        raise ConfigError("DATA_DIR", str(data_dir), "a folder that can be made and written to") from error
 
 
 def load() -> Config:

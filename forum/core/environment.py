@@ -7,6 +7,7 @@ normalised value (absolute paths, one spelling per engine) or raises ValueError.
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parseaddr
@@ -16,6 +17,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 SECRET_MINIMUM = 32
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+HOST_PATTERN = re.compile(r"(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*")
 
 Values = Mapping[str, Any]
 Default = str | Callable[[Values], str]
@@ -226,6 +229,23 @@ def networks(text: str) -> tuple[Network, ...]:
 def secret_key(text: str) -> str:
     """Nothing, or enough characters that nobody guesses."""
     _check(not 0 < len(text) < SECRET_MINIMUM, text)
+    return text
+
+
+def push_services(text: str) -> tuple[str, ...]:
+    """Host names separated by commas, or none. Bare numbers are no names."""
+    names = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    if names == ("none",):
+        return ()
+    _check(names and all(HOST_PATTERN.fullmatch(name) for name in names), text)
+    return names
+
+
+def vapid_key(text: str) -> str:
+    """Nothing, or a private key on P-256."""
+    if text:
+        _check(re.fullmatch(r"[\w-]{43}", text, re.ASCII), text)
+        _check(0 < int.from_bytes(urlsafe_b64decode(f"{text}="), "big") < P256_ORDER, text)
     return text
 
 

@@ -53,8 +53,8 @@ class NoticeKind:
     a `bundled` kind joins unread notices of one subject into one.
     `fill(data)` gives the words for further holes in the sentence, made when it is read, in the reader's language;
     `address(data)` says where the notice leads when it is about no post.
-    `mail` and `page` are the defaults of the two channels, `pace` is how mail comes by default; a `mandatory` kind
-    cannot be switched off. Of one `family` of kinds, a member is told at most once about the same post, and may choose
+    `mail`, `page` and `push` are the defaults of the channels, `pace` is how mail comes by default; a `mandatory` kind
+    cannot be switched off, but for `push`, which goes to the devices that a member names. Of one `family` of kinds, a member is told at most once about the same post, and may choose
     otherwise for one topic. A room that sends the mail of a kind itself says `own_mail`.
     """
 
@@ -67,6 +67,7 @@ class NoticeKind:
     icon: str = "bell"
     page: bool = True
     mail: bool = True
+    push: bool = False
     pace: Pace = Pace.AT_ONCE
     mandatory: bool = False
     own_mail: bool = False

@@ -21,6 +21,7 @@ from forum.core import (
     jobs,
     limits,
     mail,
+    push,
     outbox,
     page_cache,
     proxies,
@@ -99,6 +100,7 @@ def init_app(app: Flask, config: Config) -> None:
     storage.init_app(app, config)
     outbox.init_app(app, config)
     mail.init_app(app, config)
+    push.init_app(app, config)
     jobs.init_app(app)
     chores.init_app(app)
     worker.init_app(app)

@@ -29,6 +29,7 @@ APPROVAL = NoticeKind(
     _asked,
     hint=_l("Only for those who speak for the brand."),
     icon="announcement",
+    push=True,
     order=95,
     fill=_words,
     address=lambda data: f"/editorial/{data['publication_id']}",

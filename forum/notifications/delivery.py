@@ -5,8 +5,8 @@ Few are told in one transaction. Many are told by a job, a portion in a transact
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -24,6 +24,7 @@ from forum.core.notices import Members, NoticeKind, Pace, notice_kinds
 from forum.core.upsert import conflict_insert, insert_missing
 from forum.core.versions import touch
 from forum.discussions.models import Post, Topic
+from forum.notifications.devices import push_later
 from forum.notifications.hours import end_of_quiet, next_digest, quiet_hours_of
 from forum.notifications.models import DigestDue, Notification
 from forum.notifications.wishes import Wish, wishes_of
@@ -148,6 +149,7 @@ def _tell(
             continue
         if pace == Pace.AT_ONCE and (mailing is None or waits[member_id] is not None):
             mail_later(notification_id, waits[member_id])
+    push_later({member_id: id_ for id_, member_id, _pace in stored if wishes[member_id].push}, waits)
     insert_missing(
         DigestDue,
         [
@@ -183,7 +185,7 @@ def may_read(member: Member, topic: Topic | None, post: Post | None) -> bool:
 
 def _for(member: Member, wish: Wish) -> Wish:
     """Return what can be done of a wish: there is no mail without an address."""
-    return wish if member.email else Wish(wish.page, Pace.NONE)
+    return wish if member.email else replace(wish, pace=Pace.NONE)
 
 
 def _row(
@@ -207,7 +209,7 @@ def _row(
     }
 
 
-def _store(rows: Sequence[Mapping[str, Any]]) -> Iterable[tuple[int, int, str]]:
+def _store(rows: Sequence[Mapping[str, Any]]) -> Sequence[tuple[int, int, str]]:
     """Insert those that were not told yet. Returns number, member and pace of each."""
     if not rows:
         return []

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.database import Model
 from forum.core.notices import Pace
+from forum.core.push.services import LONGEST_ADDRESS
 
 UNREAD = "read_at IS NULL"
 MAILED_TOGETHER = "mailing IS NOT NULL AND mailed_at IS NULL"
 GATHERED = "mailed_at IS NULL AND pace IN ('daily', 'weekly')"
 PACES = "pace IN ('at-once', 'daily', 'weekly', 'none')"
 LAST_MINUTE = 24 * 60 - 1
+KEY_LENGTH, SECRET_LENGTH = 100, 40
 
 
 class Notification(Model):
@@ -98,6 +100,23 @@ class NoticeChoice(Model):
     kind: Mapped[str] = mapped_column(String(60), primary_key=True)
     page: Mapped[bool]
     pace: Mapped[str] = mapped_column(String(10))
+    push: Mapped[bool]
+
+
+class Device(Model):
+    """A browser that takes messages, and how it is reached. It takes them for as long as its sign-in lasts."""
+
+    __tablename__ = "push_device"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
+    sign_in_id: Mapped[int] = mapped_column(ForeignKey("sign_in.id", ondelete="CASCADE"), index=True)
+    endpoint: Mapped[str] = mapped_column(String(LONGEST_ADDRESS), unique=True)
+    p256dh: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    auth: Mapped[str] = mapped_column(String(SECRET_LENGTH))
+    name: Mapped[str] = mapped_column(String(120))
+    created_at: Mapped[datetime]
+    last_sent_at: Mapped[datetime | None]
 
 
 class TopicChoice(Model):

@@ -53,8 +53,10 @@ def read_all(*, actor: Actor, now: datetime) -> None:
     touch(UNREAD_SCOPE)
 
 
-def choose(member_id: int, kind_key: str, *, page: bool, pace: Pace) -> None:
-    """Store what a member wants to be told of one kind, in the page and by mail.
+def choose(member_id: int, kind_key: str, *, page: bool, pace: Pace, push: bool | None = None) -> None:
+    """Store what a member wants to be told of one kind, in the page, by mail and on their devices.
+
+    Without a word on `push`, that stays as it was.
 
     Raises:
         Invalid: when there is no such kind, or it cannot be switched off.
@@ -63,10 +65,12 @@ def choose(member_id: int, kind_key: str, *, page: bool, pace: Pace) -> None:
     if kind is None or kind.mandatory:
         raise Invalid(field=kind_key)
     chosen = {"page": page, "pace": pace.value}
-    statement = conflict_insert(NoticeChoice).values(member_id=member_id, kind=kind_key, **chosen)
+    first = {"push": kind.push if push is None else push}
+    statement = conflict_insert(NoticeChoice).values(member_id=member_id, kind=kind_key, **chosen, **first)
     db.session.execute(
         statement.on_conflict_do_update(
-            index_elements=[NoticeChoice.member_id, NoticeChoice.kind], set_=chosen
+            index_elements=[NoticeChoice.member_id, NoticeChoice.kind],
+            set_=chosen if push is None else chosen | first,
         )
     )
 
@@ -85,12 +89,12 @@ def choose_for_topic(member_id: int, topic_id: int, pace: Pace | None) -> None:
     )
 
 
-def stop_digests(member_id: int, current: Iterable[tuple[NoticeKind, bool, Pace]]) -> None:
+def stop_digests(member_id: int, current: Iterable[tuple[NoticeKind, bool, Pace, bool]]) -> None:
     """Switch off everything that comes gathered, whatever kinds it is of; what comes at once goes on coming.
 
-    `current` is every kind with what the member wants in the page and by mail.
+    `current` is every kind with what the member wants in the page, by mail and on their devices.
     """
-    for kind, page, pace in current:
+    for kind, page, pace, _push in current:
         if pace in (Pace.DAILY, Pace.WEEKLY):
             choose(member_id, kind.key, page=page, pace=Pace.NONE)
     db.session.execute(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import delete, select, update
 
 from forum.core.database import Model, db
 from forum.notifications.models import (
     Birthday,
+    Device,
     DigestDue,
     NoticeChoice,
     Notification,
@@ -16,7 +18,15 @@ from forum.notifications.models import (
     TopicChoice,
 )
 
-OWN: tuple[type[Model], ...] = (Notification, NoticeChoice, TopicChoice, QuietHours, Birthday, DigestDue)
+OWN: tuple[type[Model], ...] = (
+    Notification,
+    NoticeChoice,
+    TopicChoice,
+    QuietHours,
+    Birthday,
+    DigestDue,
+    Device,
+)
 
 
 def export(member_id: int) -> dict[str, Any]:
@@ -38,8 +48,19 @@ def export(member_id: int) -> dict[str, Any]:
             for notice in db.session.scalars(notices)
         ],
         "choices": [
-            {"kind": choice.kind, "page": choice.page, "mail": choice.pace}
+            {"kind": choice.kind, "page": choice.page, "mail": choice.pace, "push": choice.push}
             for choice in db.session.scalars(choices)
+        ],
+        "devices": [
+            {
+                "name": device.name,
+                "service": urlsplit(device.endpoint).hostname,
+                "since": device.created_at.isoformat(),
+                "last_sent_at": device.last_sent_at.isoformat() if device.last_sent_at else None,
+            }
+            for device in db.session.scalars(
+                select(Device).where(Device.member_id == member_id).order_by(Device.id)
+            )
         ],
         "topics": [{"topic_id": each.topic_id, "mail": each.pace} for each in db.session.scalars(topics)],
         "quiet_hours": {"from": quiet.starts, "until": quiet.ends} if quiet else None,

@@ -127,14 +127,14 @@ def load_topic_link(viewer: Viewer, ids: Sequence[int]) -> Mapping[int, bool]:
     return dict.fromkeys(ids, True) if viewer.id is not None else {}
 
 
-def choices_of(member_id: int) -> list[tuple[NoticeKind, bool, Pace]]:
-    """Return every kind in order, with whether the member wants it in the page, and how by mail."""
+def choices_of(member_id: int) -> list[tuple[NoticeKind, bool, Pace, bool]]:
+    """Return every kind in order, with whether the member wants it in the page, how by mail, and on their devices."""
     stored = {
-        choice.kind: (choice.page, Pace(choice.pace))
+        choice.kind: (choice.page, Pace(choice.pace), choice.push)
         for choice in db.session.scalars(select(NoticeChoice).where(NoticeChoice.member_id == member_id))
     }
     ordered = sorted(notice_kinds, key=lambda kind: kind.order)
-    return [(kind, *stored.get(kind.key, (kind.page, kind.default_pace))) for kind in ordered]
+    return [(kind, *stored.get(kind.key, (kind.page, kind.default_pace, kind.push))) for kind in ordered]
 
 
 def topic_choices_of(viewer: Viewer) -> list[tuple[int, str, Pace]]:

@@ -1,4 +1,4 @@
-"""What members want to hear of one kind, in the page and by mail: the one place where choices are read."""
+"""What members want to hear of one kind, in the page, by mail and on devices: the one place where choices are read."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from forum.notifications.models import NoticeChoice, TopicChoice
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Whether a member wants one kind in the page's list, and how by mail."""
+    """Whether a member wants one kind in the page's list, how by mail, and whether on their devices."""
 
     page: bool
     pace: Pace
+    push: bool = False
 
     @property
     def is_silence(self) -> bool:
         """Whether nothing is wanted at all."""
-        return not self.page and self.pace is Pace.NONE
+        return not self.page and not self.push and self.pace is Pace.NONE
 
 
-EVERYTHING = Wish(True, Pace.AT_ONCE)
 SILENCE = Wish(False, Pace.NONE)
 
 
@@ -39,19 +39,20 @@ def wishes_of(
     blocked is told nothing. A mandatory kind is told whatever was chosen.
     """
     if kind.mandatory:
-        return dict.fromkeys(member_ids, EVERYTHING)
-    wishes = dict.fromkeys(member_ids, Wish(kind.page, kind.default_pace))
-    chosen = select(NoticeChoice.member_id, NoticeChoice.page, NoticeChoice.pace).where(
+        return dict.fromkeys(member_ids, Wish(True, Pace.AT_ONCE, kind.push))
+    wishes = dict.fromkeys(member_ids, Wish(kind.page, kind.default_pace, kind.push))
+    chosen = select(NoticeChoice.member_id, NoticeChoice.page, NoticeChoice.pace, NoticeChoice.push).where(
         NoticeChoice.kind == kind.key, NoticeChoice.member_id.in_(member_ids)
     )
-    for member_id, page, pace in db.session.execute(chosen):
-        wishes[member_id] = Wish(page, Pace(pace))
+    for member_id, page, pace, push in db.session.execute(chosen):
+        wishes[member_id] = Wish(page, Pace(pace), push)
     if topic is not None and kind.family is not None:
         for_topic = select(TopicChoice.member_id, TopicChoice.pace).where(
             TopicChoice.topic_id == topic.id, TopicChoice.member_id.in_(member_ids)
         )
         for member_id, pace in db.session.execute(for_topic):
-            wishes[member_id] = Wish(True, Pace(pace))
+            push = wishes[member_id].push and pace != Pace.NONE
+            wishes[member_id] = Wish(True, Pace(pace), push)
     silent = _silent(member_ids, topic, actor_id).intersection(member_ids)
     return wishes | dict.fromkeys(silent, SILENCE)
 

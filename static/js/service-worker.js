@@ -22,6 +22,25 @@ self.addEventListener("fetch", (event) => {
   else if (url.searchParams.has("v") || url.pathname.startsWith("/brand/fonts/")) event.respondWith(file(request));
 });
 
+/* A message: shown as it was sent, in place of an older one about the same. A click leads to what it speaks of. */
+self.addEventListener("push", (event) => {
+  const { title, body, address, tag, lang } = event.data?.json() ?? {};
+  if (!title) return;
+  const icon = "/brand/icons/192.png";
+  event.waitUntil(self.registration.showNotification(title, { body, tag, lang, icon, renotify: true, data: { address } }));
+});
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(new URL(event.notification.data?.address ?? "/", self.location)));
+});
+
+async function open(url) {
+  if (url.origin !== self.location.origin) return;
+  const pages = await self.clients.matchAll({ type: "window" });
+  const same = pages.find((page) => new URL(page.url).pathname === url.pathname);
+  await (same ? same.focus() : self.clients.openWindow(url.href));
+}
+
 async function empty() {
   await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
 }

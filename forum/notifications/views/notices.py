@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from babel.dates import get_month_names
-from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext as _
 from flask_login import login_required
@@ -18,14 +18,14 @@ from forum.core.limits import limit_write
 from forum.core.notices import Pace, notice_kinds
 from forum.core.pagination import decode_mark
 from forum.core.policy import Invalid, NotFound
+from forum.core.push import push_post
 from forum.core.room import csrf
 from forum.core.viewing import current_viewer
 from forum.discussions.policy import get_topic_for
 from forum.notifications import open_pages, operations, queries, stopped
 from forum.notifications.forms import PACE_NAMES, USUAL_NIGHT, as_clock, read_pace, read_rhythm
 from forum.notifications.unsubscribing import DIGESTS, read_token
-
-blueprint = Blueprint("notifications", __name__)
+from forum.notifications.views.blueprint import blueprint
 
 
 @blueprint.get("/notifications")
@@ -105,6 +105,7 @@ def choices() -> ResponseReturnValue:
         choices=queries.choices_of(member_id),
         topics=queries.topic_choices_of(current_viewer()),
         paces=PACE_NAMES,
+        has_push=bool(push_post().services),
         quiet=quiet is not None,
         night=[as_clock(minutes) for minutes in quiet or USUAL_NIGHT],
         birthday=birthday,
@@ -124,6 +125,7 @@ def _keep_choices(member_id: int) -> None:
                 kind.key,
                 page=f"page-{kind.key}" in request.form,
                 pace=read_pace(request.form.get(f"pace-{kind.key}"), Pace.NONE),
+                push=f"push-{kind.key}" in request.form if push_post().services else None,
             )
     operations.keep_quiet(member_id, rhythm.quiet)
     if rhythm.birthday:
@@ -175,7 +177,7 @@ def unsubscribe(token: str) -> ResponseReturnValue:
             if kind is None:
                 operations.stop_digests(member_id, current)
             else:
-                page = next(page for each, page, _pace in current if each.key == key)
+                page = next(page for each, page, _pace, _push in current if each.key == key)
                 operations.choose(member_id, key, page=page, pace=Pace.NONE)
     what = kind.label if kind else _("Your digest")
     return render_template("notifications/unsubscribed.html", what=what, done=request.method == "POST")

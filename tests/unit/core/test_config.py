@@ -37,8 +37,9 @@ def test_the_secret_is_made_once_and_is_private(tmp_path: Path) -> None:
 
     assert read(tmp_path / "new").secret_key == first
     assert len(first) >= 64
-    assert stat.S_IMODE((tmp_path / "new" / "secret").stat().st_mode) == 0o600
-    assert [file.name for file in (tmp_path / "new").iterdir()] == ["secret"]
+    kept = {file.name: stat.S_IMODE(file.stat().st_mode) for file in (tmp_path / "new").iterdir()}
+    assert kept == {"secret": 0o600, "vapid": 0o600}
+    assert read(tmp_path / "new").vapid_key == (tmp_path / "new" / "vapid").read_text()
 
 
 def test_processes_that_start_at_once_agree_on_one_secret(tmp_path: Path) -> None:
@@ -89,6 +90,11 @@ def test_plain_http_is_for_loopback(tmp_path: Path, address: str) -> None:
         {"PORT": "0"},
         {"PORT": "65536"},
         {"PORT": "٣"},
+        {"PUSH_SERVICES": "127.0.0.1"},
+        {"PUSH_SERVICES": "*"},
+        {"PUSH_SERVICES": "https://fcm.googleapis.com"},
+        {"VAPID_KEY": "short"},
+        {"VAPID_KEY": "A" * 43},
         {"DATABASE_URL": "mysql://u:p@h/forum"},
         {"DATABASE_URL": "sqlite:///:memory:"},
         {"DATABASE_URL": "sqlite://"},
@@ -134,8 +140,9 @@ def test_a_refusal_names_the_value_but_no_password(tmp_path: Path) -> None:
 def test_settings_print_no_secret(tmp_path: Path) -> None:
     config = read(tmp_path, DATABASE_URL="postgresql://u:hunter2@h/forum", SECRET_KEY="k" * 40)
 
-    assert "hunter2" not in repr(config)
-    assert "kkk" not in repr(config)
+    for shown in (repr(config), str(config.shown())):
+        assert "hunter2" not in shown
+        assert "kkk" not in shown
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Pages of notices, choices and devices."""
