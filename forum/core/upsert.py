@@ -48,4 +48,4 @@ def _plain(target: type[Model]) -> AnyInsert:
 @cache
 def _unless_there(target: type[Model], dialect: str) -> Executable:
     build = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return build(target).on_conflict_do_nothing()
+    return build(target).on_conflict_do_nothing().execution_options(preserve_rowcount=True)

@@ -17,7 +17,10 @@ ARRIVED = "potluck.arrived"
 
 
 class ArrivalStamp:
-    """Outermost middleware: notes the moment. What a client sends cannot get there: no header has such a name."""
+    """Outermost middleware: notes the moment. What a client sends cannot get there: no header has such a name.
+
+    The web server puts one before its own queue, see `forum.serve.web`; the first stamp counts.
+    """
 
     def __init__(self, app: WSGIApplication) -> None:
         self._app = app
@@ -25,7 +28,7 @@ class ArrivalStamp:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Stamp the request and pass it on."""
         if environ["REQUEST_METHOD"] == "POST":
-            environ[ARRIVED] = clock.now()
+            environ.setdefault(ARRIVED, clock.now())
         return self._app(environ, start_response)
 
 

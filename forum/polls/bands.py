@@ -10,11 +10,13 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import func, literal, select, update
+from sqlalchemy import Integer, bindparam, func, select, update
 
-from forum.core.database import db
+from forum.core.database import AnySelect, db
 from forum.core.member_attributes import UNKNOWN_BAND, attributes_on_ballots
+from forum.core.reading import fetch
 from forum.polls.models import Ballot
 
 FEWEST_ALIKE = 5
@@ -23,14 +25,19 @@ FEWEST_ALIKE = 5
 
 def bands_at(member_id: int, now: datetime) -> str:
     """Return the bands of a member as a ballot carries them."""
-    attributes = attributes_on_ballots()
-    if not attributes:
+    keys = tuple(each.key for each in attributes_on_ballots())
+    if not keys:
         return "{}"
-    who = literal(member_id)
-    row = db.session.execute(
-        select(*(each.band_of(who, now).label(f"band_{place}") for place, each in enumerate(attributes)))
-    ).one()
-    return written({each.key: band for each, band in zip(attributes, row, strict=True)})
+    row = fetch(_bands_statement(keys, now.replace(second=0, microsecond=0)), member_id=member_id).one()
+    return written(dict(zip(keys, row, strict=True)))
+
+
+@lru_cache(maxsize=4)
+def _bands_statement(keys: tuple[str, ...], minute: datetime) -> AnySelect:
+    """Return the statement for the bands of a member in this minute: building it costs ten times what it takes."""
+    who = bindparam("member_id", type_=Integer)
+    found = {each.key: each.band_of(who, minute) for each in attributes_on_ballots()}
+    return select(*(found[key].label(f"band_{place}") for place, key in enumerate(keys)))
 
 
 def written(bands: Mapping[str, str]) -> str:

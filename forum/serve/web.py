@@ -10,6 +10,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from forum.core.room import LARGEST_REQUEST
+from forum.polls.arrival import ArrivalStamp
 from forum.serve.gate import Gate
 from forum.serve.house import application, configuration
 from forum.serve.orphans import end_with_parent
@@ -52,4 +53,4 @@ def load_application() -> WSGIApplication:
     """Return what a web process serves; called in that process."""
     end_with_parent()
     config = configuration()
-    return Gate(application().wsgi_app, places=config.threads, largest=LARGEST_REQUEST)
+    return ArrivalStamp(Gate(application().wsgi_app, places=config.threads, largest=LARGEST_REQUEST))

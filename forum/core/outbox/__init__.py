@@ -6,7 +6,7 @@ the database happen exactly once, because effect and mark are one transaction; e
 search index) happen at least once, and at most once more per kill.
 """
 
-from forum.core.outbox.enqueueing import enqueue, recall
+from forum.core.outbox.enqueueing import enqueue, recall, waits
 from forum.core.outbox.handlers import Hopeless, handler
 from forum.core.outbox.room import init_app
 from forum.core.outbox.settling import pending, settle
@@ -27,4 +27,5 @@ __all__ = [
     "retry",
     "settle",
     "sweep",
+    "waits",
 ]

@@ -7,20 +7,33 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Table, event, insert
+from sqlalchemy import Table, bindparam, event, insert, select
 from sqlalchemy.orm import Session
 
 from forum.core import queue
 from forum.core.clock import clock
 from forum.core.database import db
 from forum.core.outbox.handlers import handlers
-from forum.core.outbox.models import QUEUE_LEASE, OutboxRow
+from forum.core.outbox.models import QUEUE_LEASE, UNFINISHED, OutboxRow
+from forum.core.reading import fetch
 
 PENDING = "potluck.outbox"
 WRITTEN = "potluck.outbox.written"
 
 Pending = dict[tuple[str, str | int], dict[str, Any]]
 _KEYLESS = count()
+WAITING = (
+    select(OutboxRow.id)
+    .where(
+        UNFINISHED,
+        OutboxRow.task == bindparam("task"),
+        OutboxRow.key == bindparam("key"),
+        OutboxRow.taken_at.is_(None),
+        OutboxRow.run_after > bindparam("now"),
+    )
+    .limit(1)
+    .with_for_update(read=True, skip_locked=True)
+)
 
 
 def enqueue(
@@ -56,11 +69,19 @@ def enqueue(
     }
 
 
-def recall(task: str) -> None:
-    """Have nothing done of `task` that was asked for in the present transaction."""
+def waits(task: str, key: str, now: datetime) -> bool:
+    """Whether work of this task and key waits for a later moment, so that it will see the present transaction.
+
+    Where it does, nothing more need be written down: many acts in a moment cause it once. It is held until the commit,
+    so that no worker begins it before; what is due already is left to the workers, and not waited with.
+    """
+    return fetch(WAITING, task=task, key=key, now=now).first() is not None
+
+
+def recall(task: str) -> list[Mapping[str, Any]]:
+    """Have nothing done of `task` that was asked for in the present transaction; answers what it would have been told."""
     pending: Pending = db.session().info.get(PENDING, {})
-    for place in [place for place in pending if place[0] == task]:
-        del pending[place]
+    return [pending.pop(place)["payload"] for place in list(pending) if place[0] == task]
 
 
 def one_per_batch(rows: Iterable[tuple[int, str]]) -> list[int]:

@@ -5,6 +5,7 @@ Beside other questions the duel begins once those are answered, so there every a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -49,11 +50,12 @@ def answer_pair(
         raise _already()
     choices = _with(standing, [*answers, answer])
     if standing.has_voted:
-        return Cast(_changed(viewer, sheet, standing, choices, now), is_new=False)
-    receipt = first_ballot(viewer, sheet, standing, choices, now=now)
+        receipt: str | None = _changed(viewer, sheet, standing, choices, now)
+    else:
+        receipt = first_ballot(viewer, sheet, standing, choices, now=now)
     if receipt is None:
         raise _already()
-    return Cast(receipt, is_new=True)
+    return Cast(receipt, not standing.has_voted, sheet, replace(standing, choices=choices))
 
 
 def take_back_answer(viewer: Viewer, poll_id: int, *, arrived: datetime, now: datetime) -> str | None:

@@ -6,16 +6,17 @@ voters do not wait for each other and sealing waits for all of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from forum.core import events
 from forum.core.database import db
 from forum.core.policy import Invalid, NotAllowed, Viewer
-from forum.core.upsert import conflict_insert, insert_missing
+from forum.core.reading import fetch
+from forum.core.upsert import add_missing_row, add_row
 from forum.polls.bands import bands_at
 from forum.polls.choices import Typed, read_ballot
 from forum.polls.events import BallotCast, BallotWithdrawn
@@ -29,14 +30,20 @@ from forum.polls.words import Act, State
 
 GRACE = timedelta(seconds=10)
 """So long after the close, what arrived before it is still taken."""
+LOCK = select(Poll.id).where(Poll.id == bindparam("poll_id")).with_for_update(read=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """What became of a ballot. `receipt` is shown once and kept nowhere; None where nothing changed."""
+    """What became of a ballot. `receipt` is shown once and kept nowhere; None where nothing changed.
+
+    `sheet` and `standing` are the poll and how the voter stands to it now, so that the answer need not read them.
+    """
 
     receipt: str | None
     is_new: bool
+    sheet: Sheet
+    standing: Standing
 
 
 def cast_ballot(viewer: Viewer, poll_id: int, typed: Typed, *, arrived: datetime, now: datetime) -> Cast:
@@ -56,10 +63,12 @@ def cast_ballot(viewer: Viewer, poll_id: int, typed: Typed, *, arrived: datetime
     """
     sheet, standing = admitted(viewer, poll_id, arrived, now)
     choices = read_ballot(sheet.questions, typed, standing.choices)
-    if receipt := first_ballot(viewer, sheet, standing, choices, now=now):
-        return Cast(receipt, is_new=True)
-    assert viewer.id is not None
-    return _change(sheet, voter_key(viewer.id, sheet.secret_key), choices, now)
+    receipt = first_ballot(viewer, sheet, standing, choices, now=now)
+    is_new = receipt is not None
+    if not is_new:
+        assert viewer.id is not None
+        receipt = _change(sheet, voter_key(viewer.id, sheet.secret_key), choices, now)
+    return Cast(receipt, is_new, sheet, replace(standing, choices=choices))
 
 
 def first_ballot(
@@ -68,23 +77,18 @@ def first_ballot(
     """Write down a ballot of somebody admitted; answers the receipt, or None when there is a ballot already."""
     assert viewer.id is not None
     joiner = bool(standing.joined_at and sheet.opened_at and standing.joined_at > sheet.opened_at)
-    inserted = db.session.execute(
-        conflict_insert(Ballot)
-        .values(
-            poll_id=sheet.id,
-            voter_key=voter_key(viewer.id, sheet.secret_key),
-            member_id=None if sheet.is_secret else viewer.id,
-            choices=choices,
-            bands=bands_at(viewer.id, now),
-            is_joiner=joiner,
-            cast_at=now,
-        )
-        .on_conflict_do_nothing()
-        .returning(Ballot.poll_id)
-    ).scalar_one_or_none()
-    if inserted is None:
+    ballot = {
+        "poll_id": sheet.id,
+        "voter_key": voter_key(viewer.id, sheet.secret_key),
+        "member_id": None if sheet.is_secret else viewer.id,
+        "choices": choices,
+        "bands": bands_at(viewer.id, now),
+        "is_joiner": joiner,
+        "cast_at": now,
+    }
+    if not add_missing_row(Ballot, ballot):
         return None
-    insert_missing(PollVoter, [{"poll_id": sheet.id, "member_id": viewer.id}])
+    add_missing_row(PollVoter, {"poll_id": sheet.id, "member_id": viewer.id})
     events.record(BallotCast(sheet.id, sheet.topic_id, viewer.id, now))
     return entered(sheet, Act.CAST, now, standing)
 
@@ -118,12 +122,15 @@ def no_ballot(viewer: Viewer, sheet: Sheet, standing: Standing, *, now: datetime
     return entered(sheet, Act.WITHDRAWN, now, standing)
 
 
-def _change(sheet: Sheet, key: str, choices: str, now: datetime) -> Cast:
-    """Put other choices on a ballot that is there. The same once more, as by a second click, changes nothing."""
+def _change(sheet: Sheet, key: str, choices: str, now: datetime) -> str | None:
+    """Put other choices on a ballot that is there; answers the receipt.
+
+    The same once more, as by a second click, changes nothing: then there is none.
+    """
     mine = (Ballot.poll_id == sheet.id, Ballot.voter_key == key)
     before = db.session.scalar(select(Ballot.choices).where(*mine).with_for_update())
     if before == choices:
-        return Cast(None, is_new=False)
+        return None
     if not sheet.may_change:
         raise Invalid(_("You have voted already, and in this poll a vote is final."))
     db.session.execute(
@@ -132,7 +139,7 @@ def _change(sheet: Sheet, key: str, choices: str, now: datetime) -> Cast:
         .values(choices=choices, cast_at=now)
         .execution_options(synchronize_session=False)
     )
-    return Cast(entered(sheet, Act.CHANGED, now, None), is_new=False)
+    return entered(sheet, Act.CHANGED, now, None)
 
 
 def admitted(viewer: Viewer, poll_id: int, arrived: datetime, now: datetime) -> tuple[Sheet, Standing]:
@@ -143,7 +150,7 @@ def admitted(viewer: Viewer, poll_id: int, arrived: datetime, now: datetime) -> 
     """
     if viewer.id is None:
         raise NotAllowed(_("Sign in to vote."))
-    db.session.execute(select(Poll.id).where(Poll.id == poll_id).with_for_update(read=True))
+    fetch(LOCK, poll_id=poll_id)
     sheet, standing = get_poll_for(viewer, poll_id)
     if sheet.state == State.DRAFT:
         raise Invalid(_("This poll is not open yet."))
@@ -161,7 +168,6 @@ def entered(sheet: Sheet, act: Act, now: datetime, standing: Standing | None) ->
     """Write the act into the ledger and return its receipt."""
     receipt = new_receipt()
     at = now.replace(minute=0, second=0, microsecond=0) if sheet.is_secret else now
-    db.session.add(BallotLedger(poll_id=sheet.id, act=act, at=at, receipt_hash=receipt_hash(receipt)))
-    db.session.flush()
+    add_row(BallotLedger, {"poll_id": sheet.id, "act": act, "at": at, "receipt_hash": receipt_hash(receipt)})
     recount_soon(sheet.id, standing.live_voters if standing else 0, now)
     return receipt

@@ -9,13 +9,14 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from ipaddress import ip_network
 
-from sqlalchemy import delete, false, func, select, update
+from sqlalchemy import bindparam, delete, false, func, select, update
 
 from forum.accounts.models import Member
 from forum.core.database import db
 from forum.core.policy import Viewer
 from forum.core.proxies import parse_address
-from forum.core.upsert import insert_missing
+from forum.core.reading import fetch
+from forum.core.upsert import add_missing_row, insert_missing
 from forum.polls.models import Poll, PollVoter
 from forum.polls.readout.models import BallotTrace, PollNetworkKey
 from forum.polls.readout.statistics.bursts import STRETCH, bursts
@@ -26,6 +27,19 @@ MADE_FOR_IT = timedelta(days=2)
 KEPT_AFTER_CLOSE = timedelta(days=30)
 PREFIX = {4: 24, 6: 48}
 NETWORK_LENGTH = 32
+WHO_VOTED = (
+    select(
+        Poll.secret_key,
+        Poll.opened_at,
+        PollNetworkKey.key,
+        Member.created_at,
+        (Member.post_count + Member.likes_given).label("acts"),
+    )
+    .select_from(Poll)
+    .join(Member, Member.id == bindparam("member_id"))
+    .outerjoin(PollNetworkKey, PollNetworkKey.poll_id == Poll.id)
+    .where(Poll.id == bindparam("poll_id"))
+)
 
 
 def give_network_key(poll_id: int) -> None:
@@ -42,20 +56,8 @@ def trace_ballot(viewer: Viewer, poll_id: int, *, address: str, now: datetime) -
         address: from which address of the network the request came.
         now: when.
     """
-    row = db.session.execute(
-        select(
-            Poll.secret_key,
-            Poll.opened_at,
-            PollNetworkKey.key,
-            Member.created_at,
-            (Member.post_count + Member.likes_given).label("acts"),
-        )
-        .select_from(Poll)
-        .join(Member, Member.id == viewer.id)
-        .outerjoin(PollNetworkKey, PollNetworkKey.poll_id == Poll.id)
-        .where(Poll.id == poll_id)
-    ).one()
     assert viewer.id is not None
+    row = fetch(WHO_VOTED, poll_id=poll_id, member_id=viewer.id).one()
     trace = {
         "poll_id": poll_id,
         "voter_key": voter_key(viewer.id, row.secret_key),
@@ -64,7 +66,7 @@ def trace_ballot(viewer: Viewer, poll_id: int, *, address: str, now: datetime) -
         "is_new": row.opened_at is not None and row.created_at > row.opened_at - MADE_FOR_IT,
         "is_silent": row.acts == 0,
     }
-    insert_missing(BallotTrace, [trace])
+    add_missing_row(BallotTrace, trace)
 
 
 def network_name(address: str, key: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, url_for
+from flask import Blueprint, Response, current_app, make_response, render_template, url_for
 from flask_babel import gettext as _
 
 from forum.accounts.forms import RoomForm
@@ -34,10 +34,23 @@ def poll_page(
     viewer: Viewer, poll_id: int, attempt: Attempt = NOTHING, *, changing: bool = False, status: int = 200
 ) -> Response:
     """Return the poll as `viewer` sees it now: for htmx the poll alone, which it puts in place whatever it says."""
-    sheet, standing = get_poll_for(viewer, poll_id)
+    return panel_page(viewer, *get_poll_for(viewer, poll_id), attempt, changing=changing, status=status)
+
+
+def panel_page(
+    viewer: Viewer,
+    sheet: Sheet,
+    standing: Standing,
+    attempt: Attempt = NOTHING,
+    *,
+    changing: bool = False,
+    status: int = 200,
+) -> Response:
+    """Return the same for a poll that was just fetched through the viewer."""
     panel = panel_of(viewer, sheet, standing, attempt, changing=changing)
     if wants_fragment():
-        return private(make_response(render_template("polls/_panel.html", item=panel, viewer=viewer)))
+        panel_alone = current_app.jinja_env.get_template("polls/_panel.html")
+        return private(make_response(panel_alone.render(item=panel, viewer=viewer)))
     words = topic_words(viewer, sheet)
     return private(make_response(render_template("polls/poll.html", item=panel, **words), status))
 

@@ -20,7 +20,7 @@ from forum.polls.outcome import places_page
 from forum.polls.panel import Attempt
 from forum.polls.policy import get_poll_for
 from forum.polls.stash import forget_marks
-from forum.polls.views.blueprint import blueprint, poll_page, with_result, words_page
+from forum.polls.views.blueprint import blueprint, panel_page, poll_page, with_result, words_page
 from forum.polls.views.voting import after_signing_in
 
 
@@ -43,7 +43,7 @@ def answer(poll_id: int) -> ResponseReturnValue:
     except NotAllowed as error:
         return poll_page(viewer, poll_id, Attempt(errors={"": error.message}), status=403)
     words = _("Thank you. Your vote is cast.") if done.is_new else None
-    response = poll_page(viewer, poll_id, Attempt(receipt=done.receipt, said=words))
+    response = panel_page(viewer, done.sheet, done.standing, Attempt(receipt=done.receipt, said=words))
     forget_marks(response, sheet)
     return response
 

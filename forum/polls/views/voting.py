@@ -12,15 +12,16 @@ from forum.core.database import write_transaction
 from forum.core.http import wants_fragment
 from forum.core.limits import limit_write
 from forum.core.policy import Invalid, NotAllowed
+from forum.core.together import write_together
 from forum.core.viewing import current_viewer
 from forum.polls import arrival
 from forum.polls.choices import Typed
-from forum.polls.operations.voting import cast_ballot, withdraw_ballot
+from forum.polls.operations.voting import Cast, cast_ballot, withdraw_ballot
 from forum.polls.panel import Attempt
 from forum.polls.policy import get_poll_for
 from forum.polls.readout.traces import trace_ballot
 from forum.polls.stash import forget_marks, keep_for_later, kept_marks
-from forum.polls.views.blueprint import blueprint, poll_page
+from forum.polls.views.blueprint import blueprint, panel_page, poll_page
 
 
 @blueprint.get("/polls/<int:poll_id>")
@@ -41,11 +42,15 @@ def cast(poll_id: int) -> ResponseReturnValue:
     typed: Typed = request.form.to_dict(flat=False)
     if viewer.id is None:
         return after_signing_in(poll_id, typed)
+
+    def act() -> Cast:
+        done = cast_ballot(viewer, poll_id, typed, arrived=arrival.arrived(), now=clock.now())
+        if done.is_new:
+            trace_ballot(viewer, poll_id, address=request.remote_addr or "", now=arrival.arrived())
+        return done
+
     try:
-        with write_transaction():
-            done = cast_ballot(viewer, poll_id, typed, arrived=arrival.arrived(), now=clock.now())
-            if done.is_new:
-                trace_ballot(viewer, poll_id, address=request.remote_addr or "", now=arrival.arrived())
+        done = write_together((poll_id, viewer.id), act)
     except Invalid as error:
         return poll_page(viewer, poll_id, Attempt(typed, error.errors), changing=True, status=422)
     except NotAllowed as error:
@@ -53,8 +58,8 @@ def cast(poll_id: int) -> ResponseReturnValue:
     said = _("Thank you. Your vote is cast.") if done.is_new else _("Your vote is changed.")
     if done.receipt is None:
         said = _("You had voted like this already. Nothing has changed.")
-    response = poll_page(viewer, poll_id, Attempt(receipt=done.receipt, said=said))
-    forget_marks(response, get_poll_for(viewer, poll_id)[0])
+    response = panel_page(viewer, done.sheet, done.standing, Attempt(receipt=done.receipt, said=said))
+    forget_marks(response, done.sheet)
     return response
 
 
