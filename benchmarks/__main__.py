@@ -10,7 +10,7 @@ import click
 
 from benchmarks.community import community
 from benchmarks.measuring import Measured, measure
-from benchmarks.tables import comparison_table, figures_table, statement_table, weight_table
+from benchmarks.tables import comparison_table, figures_table, memory_table, statement_table, weight_table
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 FIGURES = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
@@ -33,17 +33,20 @@ def main(posts: str, database: str, seconds: float, rounds: int, only: str, keep
         click.echo(table)
 
     last: Measured | None = None
+    everywhere: dict[tuple[str, int], Measured] = {}
     for kind in database.split(","):
         found: dict[int, Measured] = {}
         for size in sizes:
             with TemporaryDirectory() as folder, community(kind, Path(folder), size) as place:
-                last = found[size] = measure(place, Path(folder), seconds=seconds, rounds=rounds, only=only)
+                last = measure(place, Path(folder), seconds=seconds, rounds=rounds, only=only)
+            found[size] = everywhere[kind, size] = last
             tell(figures_table(kind, size, last))
         if len(sizes) > 1:
             tell(comparison_table(kind, found))
     if last is not None:
         tell(statement_table(last))
         tell(weight_table(last.weights))
+        tell(memory_table(everywhere))
     if keep:
         text = DOCUMENT.read_text(encoding="utf-8")
         DOCUMENT.write_text(

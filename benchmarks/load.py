@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
@@ -31,8 +32,8 @@ class Load:
         return len(self.latencies) / self.seconds
 
     def quantile(self, part: float) -> float:
-        """Return the time in milliseconds within which `part` of the requests were answered."""
-        ordered = sorted(self.latencies)
+        """Return the time in milliseconds within which `part` of the requests were answered; endless for none."""
+        ordered = sorted(self.latencies) or [inf]
         return 1_000 * ordered[min(len(ordered) - 1, int(part * len(ordered)))]
 
 

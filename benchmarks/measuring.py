@@ -19,12 +19,21 @@ Figures = Mapping[str, "Figure"]
 
 @dataclass(frozen=True)
 class Measured:
-    """Everything that one community gave. `memory` is what its web process held at the end, in bytes."""
+    """Everything that one community gave."""
 
     figures: Figures
     weights: list[Weight]
     statements: Mapping[str, tuple[int, int, int]]
-    memory: int
+    memory: Memory
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Resident bytes of web processes: ours once it answered, ours after all that was asked, and the bare one's."""
+
+    first: int
+    last: int
+    bare: int
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,7 @@ def measure(place: Community, folder: Path, *, seconds: float, rounds: int, only
     pages = folder / "bare"
     pages.mkdir()
     with server("potluck", **place.environment) as potluck:
+        first = potluck.memory()
         asked = [question for question in questions(place, potluck.port) if only in question.name]
         for number, question in enumerate(asked):
             if question.page:
@@ -60,7 +70,8 @@ def measure(place: Community, folder: Path, *, seconds: float, rounds: int, only
                 question.name: _figure(question, number, potluck, bare, seconds, rounds)
                 for number, question in enumerate(asked)
             }
-        return Measured(found, weights_of(potluck.port, place), place.statements, potluck.memory())
+            memory = Memory(first, potluck.memory(), bare.memory())
+        return Measured(found, weights_of(potluck.port, place), place.statements, memory)
 
 
 def _figure(

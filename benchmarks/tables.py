@@ -55,8 +55,17 @@ def weight_table(weights: Sequence[Weight]) -> str:
     return "\n".join(["\n### What pages weigh\n", head, "|---|--:|--:|--:|--:|--:|", *rows, ""])
 
 
-def _memory(measured: Measured) -> str:
-    return f"The web process held {measured.memory / 1e6:.0f} MB at the end."
+def memory_table(found: Mapping[tuple[str, int], Measured]) -> str:
+    """Return how much memory a web process held, by database and number of posts."""
+    rows = [
+        f"| {NAMES[kind]}, {posts:,} posts | {held.first / 1e6:.0f} | {held.last / 1e6:.0f} "
+        f"| {held.bare / 1e6:.0f} | {held.last / held.bare:.1f} |"
+        for (kind, posts), held in ((key, measured.memory) for key, measured in found.items())
+    ]
+    head = (
+        "| MB resident, one web process | at its first answer | after all of the above | bare page | ratio |"
+    )
+    return "\n".join(["\n### What it holds in memory\n", head, "|---|--:|--:|--:|--:|", *rows, ""])
 
 
 def _ratio(value: float | None) -> str:

@@ -24,8 +24,9 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.accounts.models import EMAIL_LENGTH, NAME_LENGTH
+from forum.accounts.names import clean_name
 from forum.accounts.operations.members import clean_email
-from forum.accounts.passwords import LONGEST_PASSWORD
+from forum.accounts.passwords import LONGEST_PASSWORD, check_password
 from forum.accounts.throttle import TooManyTries
 from forum.accounts.time_zones import time_zones
 from forum.core.i18n import LANGUAGES
@@ -93,11 +94,26 @@ def password_field(label: Any) -> PasswordField:
     return PasswordField(label, validators=[REQUIRED, Length(max=LONGEST_PASSWORD, message=TOO_LONG)])
 
 
+def new_password_field(label: Any) -> PasswordField:
+    """Return a field for a password to be. One that is easy to guess is told at once, beside all else that is wrong."""
+    return PasswordField(
+        label, validators=[REQUIRED, Length(max=LONGEST_PASSWORD, message=TOO_LONG), _hard_to_guess]
+    )
+
+
+def _hard_to_guess(form: FlaskForm, field: Field) -> None:
+    typed_with_it = (form[name].data or "" for name in ("name", "email") if name in form)
+    try:
+        check_password(field.data or "", personal=typed_with_it)
+    except Invalid as error:
+        raise ValidationError(str(error)) from error
+
+
 def name_field() -> StringField:
     """Return a field for a display name. Whether it may be taken is for the operation to say."""
     return StringField(
         _l("Display name"),
-        validators=[REQUIRED, Length(max=NAME_LENGTH, message=TOO_LONG)],
+        validators=[REQUIRED, Length(max=NAME_LENGTH, message=TOO_LONG), cleaned_by(clean_name)],
         description=_l("This is how others see you. It need not be your real name."),
         render_kw={"autocomplete": "nickname", "maxlength": NAME_LENGTH, "spellcheck": "false"},
     )
@@ -127,7 +143,7 @@ class SignUpForm(RoomForm):
 
     name = name_field()
     email = email_field()
-    password = password_field(_l("Password"))
+    password = new_password_field(_l("Password"))
     charter = BooleanField(
         _l("I accept the charter."), validators=[InputRequired(_l("Please accept the charter."))]
     )
@@ -197,7 +213,7 @@ class RecoverForm(RoomForm):
 class NewPasswordForm(RoomForm):
     """A new password, by a link."""
 
-    password = password_field(_l("New password"))
+    password = new_password_field(_l("New password"))
 
 
 class CodeAndPasswordForm(NewPasswordForm):

@@ -22,7 +22,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from forum.accounts.forms import RoomForm, email_field, name_field, password_field
+from forum.accounts.forms import RoomForm, email_field, name_field, new_password_field
 from forum.core.i18n import LANGUAGES
 from forum.core.policy import Audience
 from forum.core.settings import Setting
@@ -60,7 +60,7 @@ class SetupForm(RoomForm):
     languages = checkboxes(_l("Languages"), list(LANGUAGES.items()), default=list(LANGUAGES))
     name = name_field()
     email = email_field()
-    password = password_field(_l("Password"))
+    password = new_password_field(_l("Password"))
 
 
 class CategoryForm(RoomForm):

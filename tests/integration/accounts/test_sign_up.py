@@ -108,6 +108,19 @@ def test_without_the_boxes_ticked_what_was_typed_stays(guest: FlaskClient) -> No
     assert "Felix Fennel" in page.text and ADDRESS in page.text and PASSWORD not in page.text
 
 
+def test_all_that_is_wrong_is_told_at_once(guest: FlaskClient) -> None:
+    page = guest.post("/sign-up", data={"name": "Fe\u0442ix", "email": "Felix", "password": "short"}).text
+    for told in (
+        "Please write your name in one alphabet.",
+        "This does not look like an e-mail address.",
+        "Please take at least 8 characters.",
+        "Please accept the charter.",
+    ):
+        assert told in page
+    guessed = guest.post("/sign-up", data={"name": "Felix Fennel", "password": "fennel77"}).text
+    assert "easy to guess for people who know you" in guessed
+
+
 def test_marketing_is_off_unless_it_was_ticked_and_is_logged(app: Flask, guest: FlaskClient) -> None:
     assert not wants_marketing(join(app, guest).id)
     other = app.test_client()
