@@ -10,8 +10,7 @@ from wtforms import Field, FileField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from forum.badges.models import HIGHEST, NAME_LENGTH, TEXT_LENGTH
-from forum.core.metrics import Metric
-from forum.core.policy import Invalid
+from forum.core.metrics import Metric, metrics
 
 TENTHS = 10
 MOST = Decimal(10) * HIGHEST
@@ -33,14 +32,23 @@ class LevelField(StringField):  # type: ignore[misc]  # WTForms has no types
             raise ValueError(self.gettext(_("Type a number."))) from error
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse what is no amount at all.
+        """Refuse what is no amount, or falls between two steps of what is counted.
 
         Raises:
-            ValidationError: for infinite numbers and those that are none.
+            ValidationError: with the reason.
         """
-        if self.data is not None and not self.data.is_finite():
+        if self.data is None:
+            return
+        if not self.data.is_finite():
             self.data = None
             raise ValidationError(_("Type a number."))
+        metric = metrics.get(form.metric.data or "")
+        if self._steps(metric) != self._steps(metric).to_integral_value():
+            self.data = None
+            is_in_tenths = metric is not None and metric.tenths
+            raise ValidationError(
+                _("At most one digit after the comma.") if is_in_tenths else _("Whole numbers only.")
+            )
 
     def _value(self) -> str:
         if self.raw_data:
@@ -48,23 +56,12 @@ class LevelField(StringField):  # type: ignore[misc]  # WTForms has no types
         return str(format_decimal(self.data)) if self.data is not None else ""
 
     def threshold(self, metric: Metric | None) -> int | None:
-        """Return what was typed as the metric counts it.
+        """Return what was typed as the metric counts it."""
+        return None if self.data is None else int(self._steps(metric))
 
-        Raises:
-            Invalid: when it falls between two steps (field: this one).
-        """
-        if self.data is None:
-            return None
-        within = max(-MOST, min(self.data, MOST))
-        steps = within * (TENTHS if metric is not None and metric.tenths else 1)
-        if steps != steps.to_integral_value():
-            raise Invalid(
-                _("At most one digit after the comma.")
-                if metric and metric.tenths
-                else _("Whole numbers only."),
-                field=self.name,
-            )
-        return int(steps)
+    def _steps(self, metric: Metric | None) -> Decimal:
+        within = max(-MOST, min(self.data or Decimal(0), MOST))
+        return within * (TENTHS if metric is not None and metric.tenths else 1)
 
 
 def level_shown(threshold: int | None, metric: Metric | None) -> Decimal | None:

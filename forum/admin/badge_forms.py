@@ -14,12 +14,12 @@ from wtforms.validators import InputRequired, Length, Optional
 from forum.accounts.forms import RoomForm
 from forum.admin.badge_fields import LevelField, fields_for, level_shown
 from forum.badges.models import BY_HAND, BadgeRule, Gift
-from forum.badges.operations.rules import RuleDescription
+from forum.badges.operations.rules import RuleDescription, checked
 from forum.badges.pictures import DRAWN
 from forum.badges.words import kind_names
 from forum.core.i18n import LANGUAGES
 from forum.core.metrics import metrics, metrics_in_order
-from forum.core.policy import Viewer
+from forum.core.policy import Invalid, Viewer
 from forum.discussions.queries.categories import shelves
 
 
@@ -73,12 +73,8 @@ class RuleForm(RoomForm):
         return form
 
     def described(self, sent: Mapping[str, str] | None = None) -> RuleDescription:
-        """Return the rule as it was typed, with the pictures that were `sent` along, by the name of their field.
-
-        Raises:
-            Invalid: when a level cannot be counted so.
-        """
-        sent, metric = sent or {}, metrics.get(self.metric.data)
+        """Return the rule as it was typed, with the pictures that were `sent` along, by the name of their field."""
+        sent, metric = sent or {}, metrics.get(self.metric.data or "")
         return RuleDescription(
             metric=self.metric.data,
             names=self.by_language("names"),
@@ -93,6 +89,15 @@ class RuleForm(RoomForm):
             minimum=self.minimum.data or 0,
             active=self.active.data,
         )
+
+    def find_what_else_is_wrong(self) -> None:
+        """Where a field cannot be read, say what is wrong with the others, too: not one after the other."""
+        try:
+            checked(self.described())
+        except Invalid as error:
+            others = {name: message for name, message in error.errors.items() if name not in self.errors}
+            if others:
+                self.refuse(Invalid(errors=others))
 
     def by_language(self, kind: str) -> dict[str, str]:
         """Return what was typed or chosen in the fields of one kind, by language."""

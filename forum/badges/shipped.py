@@ -39,7 +39,8 @@ SHIPPED = (
         },
         {
             "en": "For one recipe that many like: a star at 10, two at 50, three at 200 likes.",
-            "fr": "Pour une recette que beaucoup aiment : une étoile à 10 « j’aime », deux à 50, trois à 200.",
+            "fr": "Pour une recette que beaucoup aiment\u00a0: une étoile à 10 «\u00a0j’aime\u00a0», deux à 50, "
+            "trois à 200.",
             "de": "Für ein Rezept, das vielen gefällt: ein Stern bei 10, zwei bei 50, drei bei 200 Likes.",
         },
         kind="recipe",
@@ -64,7 +65,7 @@ SHIPPED = (
         {"en": "Well liked", "fr": "Très apprécié", "de": "Gern gelesen"},
         {
             "en": "For the likes on everything that somebody has written.",
-            "fr": "Pour les « j’aime » sur tout ce que quelqu’un a écrit.",
+            "fr": "Pour les «\u00a0j’aime\u00a0» sur tout ce que quelqu’un a écrit.",
             "de": "Für die Likes auf alles, was jemand geschrieben hat.",
         },
     ),
@@ -100,7 +101,7 @@ SHIPPED = (
         {"en": "Has a hand in it", "fr": "Met la main à la pâte", "de": "Mischt mit"},
         {
             "en": "For campaigns joined: with an idea, with help for the one that is made, or with a vote.",
-            "fr": "Pour les campagnes auxquelles on prend part : par une idée, en aidant celle qui est réalisée, "
+            "fr": "Pour les campagnes auxquelles on prend part\u00a0: par une idée, en aidant celle qui est réalisée, "
             "ou par un vote.",
             "de": "Für Kampagnen, bei denen jemand dabei war: mit einer Idee, mit Hilfe für die, die gemacht wird, "
             "oder mit einer Stimme.",

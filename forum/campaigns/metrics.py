@@ -38,7 +38,7 @@ PostChange = PostPublished | PostHidden | PostUnhidden | PostWithdrawn | PostPur
 
 
 def _unit(number: int) -> str:
-    return str(ngettext("%(num)d campaign joined", "%(num)d campaigns joined", number))
+    return str(ngettext("%(num)d campaign", "%(num)d campaigns", number))
 
 
 def _traces(subjects: Sequence[int] | None) -> CompoundSelect[Any]:
@@ -55,7 +55,7 @@ def _traces(subjects: Sequence[int] | None) -> CompoundSelect[Any]:
     vote = (
         select(PollVoter.member_id, Campaign.topic_id, Poll.closed_at)
         .join(Poll, Poll.id == PollVoter.poll_id)
-        .join(Campaign, Campaign.topic_id == Poll.topic_id)
+        .join(Campaign, Campaign.topic_id == Poll.made_in_id)
     )
     spoken = (
         select(Post.author_id, Idea.campaign_id, later)

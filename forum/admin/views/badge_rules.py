@@ -119,6 +119,8 @@ def _edit(existing: BadgeRule | None) -> ResponseReturnValue:
             return redirect(_save(form, existing, viewer), 303)
         except Invalid as error:
             form.refuse(error)
+    elif form.is_submitted():
+        form.find_what_else_is_wrong()
     job = _job_of(existing.id) if existing else None
     status = 422 if form.errors and shown is None else 200
     return render_template(
@@ -167,6 +169,8 @@ def _taken(name: str) -> TakenIn | None:
 
 def _previewed(form: RuleForm) -> Preview | str | None:
     """Return whom the rule would reward, or what is wrong with it."""
+    if not form.validate():
+        return " ".join(str(message) for messages in form.errors.values() for message in messages)
     try:
         columns = checked(form.described())
     except Invalid as error:

@@ -194,3 +194,20 @@ def test_answers_topics_days_and_years_earn_badges_too(cast: SimpleNamespace, br
     reconcile()
     work()
     assert len(awards()) == 2
+
+
+@pytest.mark.parametrize("first", ["NaN", "1e999999999", "4.5", "-1", ""])
+def test_the_preview_says_what_cannot_be_counted(browser_of: BrowserOf, first: str) -> None:
+    answer = browser_of("dana").post("/admin/badges/preview", data={**TYPED, "first": first})
+    assert answer.status_code == 200
+    assert "would have this badge" not in answer.text
+    assert "number" in answer.text or "Say how much" in answer.text
+
+
+def test_all_that_is_wrong_is_said_at_once(cast: SimpleNamespace, browser_of: BrowserOf) -> None:
+    wrong = {**TYPED, "names-en": "", "first": "many", "second": "4.5", "tag": "nowhere"}
+    page = browser_of("dana").post("/admin/badges/new", data=wrong).text
+    assert "Type a number." in page.split('id="first-errors"')[1][:400]
+    assert "Whole numbers only." in page.split('id="second-errors"')[1][:400]
+    for field in ("first", "tag", "names-en"):
+        assert f'id="{field}-errors"' in page, field
