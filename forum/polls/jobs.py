@@ -7,13 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
 
 from forum.core import chores, outbox
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
-from forum.core.jobs import Job, JobState, Progress, job_kind, start_job
+from forum.core.jobs import Progress, job_kind, start_job
 from forum.core.jobs.kinds import Step
+from forum.core.versions import opening_scope, touch
 from forum.polls.operations.closing import SEAL, close_due, unsealed
 from forum.polls.operations.live import TASK, recount
 from forum.polls.operations.sealing import (
@@ -25,8 +25,8 @@ from forum.polls.operations.sealing import (
     store_result,
 )
 from forum.polls.queries import load_sheet
+from forum.polls.under_way import SEALING, sealings_under_way
 
-SEALING = "polls.sealing"
 PORTION = 20_000
 """So many ballots forget their times at once."""
 EVERY = timedelta(seconds=30)
@@ -38,10 +38,7 @@ def _recount(payload: Mapping[str, Any]) -> None:
 
 def _seal(payload: Mapping[str, Any]) -> None:
     """Have a closed poll sealed step by step."""
-    under_way = select(Job.params).where(
-        Job.kind == SEALING, Job.state.in_([JobState.QUEUED, JobState.RUNNING])
-    )
-    if all(params["poll_id"] != payload["poll_id"] for params in db.session.scalars(under_way)):
+    if all(job.params["poll_id"] != payload["poll_id"] for job in sealings_under_way()):
         start_job(SEALING, {"poll_id": payload["poll_id"]})
 
 
@@ -64,12 +61,14 @@ def seal_step(step: Step) -> Progress:
         db.session.rollback()
         with write_transaction():
             store_result(sheet, question, file, result)
+            touch(opening_scope(sheet.topic_id))
         return Progress(counted_ones + 1, total, {"questions": counted_ones + 1})
     db.session.rollback()
     with write_transaction():
         after = str(step.cursor.get("after", ""))
         last = forget_times(poll_id, after, PORTION) if sheet.is_secret else None
         if last is not None:
+            touch(opening_scope(sheet.topic_id))
             return Progress(total - 2, total, {"questions": counted_ones, "after": last})
         finish(poll_id, now=clock.now())
     return Progress(total, total, finished=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 from flask_babel import format_date, format_time, gettext as _, ngettext
 
 from forum.core.clock import clock
+from forum.core.jobs import Job
 from forum.core.policy import Viewer
 from forum.polls.choices import Typed
 from forum.polls.facts import facts_of
@@ -17,6 +18,7 @@ from forum.polls.policy import may_manage, may_see_results, why_not_vote
 from forum.polls.queries import Standing
 from forum.polls.question_views import QuestionView, question_view
 from forum.polls.sheet import Sheet
+from forum.polls.under_way import sealing_of
 from forum.polls.words import Kind, Shown, State
 from forum.traits.queries import Asked, open_questions
 
@@ -49,6 +51,8 @@ class Panel:
     said: str | None = None
     beforehand: tuple[Asked, ...] = ()
     """What the brand asks before the first vote: optional, and frozen on the ballot."""
+    sealing: Job | None = None
+    """How far counting for good has come."""
     pairs: QuestionView | None = None
     """The question that is asked pair by pair now: beside others it begins once those are answered."""
 
@@ -132,6 +136,7 @@ def panel_of(
         error=errors.get(""),
         receipt=attempt.receipt,
         said=attempt.said,
+        sealing=sealing_of(sheet),
         beforehand=_beforehand(viewer, shows_form and not standing.has_voted),
     )
 
