@@ -71,6 +71,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def _nothing_left_open(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close what a test opened and left: an open page goes on asking, drawing and taking memory."""
+    if "chromium" not in request.fixturenames:
+        yield
+        return
+    chromium: Browser = request.getfixturevalue("chromium")
+    before = set(chromium.contexts)
+    yield
+    for context in set(chromium.contexts) - before:
+        context.close()
+
+
 @pytest.fixture(params=["light", "dark"])
 def scheme(request: pytest.FixtureRequest) -> str:
     """Each colour scheme in turn."""

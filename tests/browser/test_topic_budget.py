@@ -24,6 +24,8 @@ SOONEST_STANDING = 1_500
 MOST_SHIFT = 0.05
 TRIES = 3
 SLOW_PROCESSOR = {"rate": 4}
+FULL_SPEED = {"rate": 1}
+"""What makes a page slow is a loop beside it, and that goes on when the page is closed, for as long as the browser."""
 FOURTH_GENERATION = {
     "offline": False,
     "latency": 60,
@@ -87,5 +89,6 @@ def test_it_stands_still_soon(page: Page, talk: str) -> None:
         device.send("Network.clearBrowserCache")
         page.goto(talk, wait_until="load")
         measured.append(page.evaluate(MEASURE))
+    device.send("Emulation.setCPUThrottlingRate", FULL_SPEED)
     assert max(each["cls"] for each in measured) <= MOST_SHIFT, measured
     assert 0 < min(each["lcp"] for each in measured) <= SOONEST_STANDING, measured
