@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from forum.core import events
+from forum.core.i18n import localized
 from forum.core.notices import NoticeKind, Receiver, notify, register_notice_kind
 from forum.desk.events import PostValued, TeamWrote
+from forum.desk.queries.pictures import mark_on
 
 VALUED = "post-valued"
 WROTE = "team-wrote"
@@ -20,14 +22,25 @@ def _member(payload: dict[str, Any]) -> Iterable[Receiver]:
     yield Receiver(payload["member_id"], {"talk_id": payload.get("talk_id")})
 
 
+def _author(payload: dict[str, Any]) -> Iterable[Receiver]:
+    yield Receiver(payload["member_id"], mark_on(payload["post_id"]))
+
+
+def _mark(data: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return what stood beside the words, with a space before it: an emoji, or what the picture shows."""
+    mark = data.get("emoji") or (f"[{localized(data['alts'])}]" if data.get("alts") else "")
+    return {"mark": f" {mark}" if mark else ""}
+
+
 KINDS = (
     NoticeKind(
         VALUED,
         _l("The brand values a post of yours"),
-        _l("%(actor)s values your post in “%(title)s” in the name of the brand."),
-        _member,
+        _l("%(actor)s values your post in “%(title)s” in the name of the brand.%(mark)s"),
+        _author,
         icon="star",
         order=20,
+        fill=_mark,
     ),
     NoticeKind(
         WROTE,

@@ -8,10 +8,13 @@ from sqlalchemy import delete, select, update
 
 from forum.core.clock import clock
 from forum.core.database import db
+from forum.core.i18n import localized
 from forum.desk.models import (
     Answer,
+    AnswerPicture,
     DeskCause,
     DeskNote,
+    DeskPicture,
     DeskPresence,
     DeskSeat,
     PersonalTask,
@@ -24,8 +27,11 @@ from forum.desk.operations.talks import forget_talks
 
 def export(member_id: int) -> dict[str, Any]:
     """Return what the brand said about a member's posts, what was promised to them, and their conversations."""
-    answers = select(Answer).where(
-        Answer.author_id == member_id, Answer.kind >= 3, Answer.undone_at.is_(None)
+    answers = (
+        select(Answer, DeskPicture.alts)
+        .outerjoin(AnswerPicture, AnswerPicture.answer_id == Answer.id)
+        .outerjoin(DeskPicture, DeskPicture.id == AnswerPicture.picture_id)
+        .where(Answer.author_id == member_id, Answer.kind >= 3, Answer.undone_at.is_(None))
     )
     promises = (
         select(PersonalTask, Talk.subject)
@@ -40,9 +46,10 @@ def export(member_id: int) -> dict[str, Any]:
                 "kind": answer.kind,
                 "words": answer.sentence,
                 "emoji": answer.emoji,
+                "picture": localized(alts) if alts else None,
                 "at": answer.at.isoformat(),
             }
-            for answer in db.session.scalars(answers.order_by(Answer.id))
+            for answer, alts in db.session.execute(answers.order_by(Answer.id))
         ],
         "promised": [
             {"what": task.gift, "subject": subject, "until": task.due_on.isoformat(), "state": task.state}

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from forum.core.database import db
 from forum.core.policy import Actor, NotAllowed, NotFound, Permission, Viewer
-from forum.desk.models import Answer, DeskItem, PersonalTask, Talk
+from forum.desk.models import Answer, DeskItem, DeskPicture, PersonalTask, Talk
 from forum.discussions.models import Post, PostState
 from forum.discussions.policy import check_read_level, get_post_for
 
@@ -112,3 +112,17 @@ def get_task_for(viewer: Viewer, task_id: int) -> PersonalTask:
     if task is None:
         raise NotFound
     return task
+
+
+def get_picture_for(viewer: Viewer, picture_id: int) -> DeskPicture:
+    """Return a picture of the brand's own set, as it is now.
+
+    Raises:
+        NotAllowed: for all but the team.
+        NotFound: when there is none.
+    """
+    require_team(viewer)
+    picture = db.session.get(DeskPicture, picture_id, populate_existing=True)
+    if picture is None:
+        raise NotFound
+    return picture

@@ -31,6 +31,10 @@ ACTS = {
     "task.given": _l("Task given to somebody"),
     "task.done": _l("Task done"),
     "task.dropped": _l("Task dropped"),
+    "desk-picture.added": _l("Picture added to the brand’s set"),
+    "desk-picture.changed": _l("Picture of the brand’s set described anew"),
+    "desk-picture.retired": _l("Picture of the brand’s set retired"),
+    "desk-picture.brought-back": _l("Picture of the brand’s set offered again"),
 }
 
 
@@ -47,6 +51,9 @@ def init_app(app: Flask) -> None:
                 "talk": Subject(_l("Private conversation"), lambda id: url_for("desk.talk", talk_id=id)),
                 "task": Subject(_l("Task"), lambda id: url_for("desk.task", task_id=id)),
                 "answer": Subject(_l("Answer of the team")),
+                "desk-picture": Subject(
+                    _l("Picture of the brand’s set"), lambda id: url_for("desk.picture", picture_id=id)
+                ),
             },
             details={
                 "to": Detail(_l("To"), is_member=True),

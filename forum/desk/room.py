@@ -6,8 +6,10 @@ from flask import Flask
 
 from forum.core.personal_data import register_personal_data
 from forum.desk import jobs, listeners, metrics, notices, personal, record_words, settings, slots, sources
-from forum.desk.views import answering, overview, queue, round, talks  # noqa: A004, F401 - they add their pages
+from forum.desk.queries.pictures import pictures_needed
+from forum.desk.views import answering, overview, pictures, queue, round, talks  # noqa: A004, F401 - their pages
 from forum.desk.views.blueprint import blueprint
+from forum.uploads.registry import register_pictures
 
 
 def init_app(app: Flask) -> None:
@@ -20,5 +22,6 @@ def init_app(app: Flask) -> None:
     metrics.init_app(app)
     jobs.init_app(app)
     slots.init_app(app)
+    register_pictures(app, "desk", needed=pictures_needed)
     record_words.init_app(app)
     register_personal_data(app, "desk", export=personal.export, erase=personal.erase)

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from forum.audit.words import Detail, RoomWords, Subject, one_of, register_words
 from forum.gatekeeping.measures import NAMES as MEASURE_NAMES
+from forum.gatekeeping.models.causes import Way
 from forum.gatekeeping.models.rules import Effect, RuleKind
 from forum.gatekeeping.trust import NAMES as LEVEL_NAMES
 
@@ -78,6 +79,10 @@ def init_app(app: Flask) -> None:
                 "spam": Detail(_l("Learnt as spam")),
                 "ham": Detail(_l("Learnt as no spam")),
                 "cause": Detail(_l("Cause")),
+                "way": Detail(
+                    _l("How they were answered"),
+                    one_of({Way.NOTICE.value: _l("by notice"), Way.REPLY.value: _l("in public")}),
+                ),
                 "is_editorial": Detail(_l("Only better worded")),
                 "place": Detail(_l("Category"), lambda id: str(id) if id else str(_l("the whole site"))),
                 "slow_minutes": Detail(_l("Minutes between two posts")),

@@ -20,6 +20,8 @@ def init_app(app: Flask) -> None:
                 "poll.went-on": _l("Held poll goes on"),
                 "poll.succeeded": _l("Poll replaced by another"),
                 "poll.margins-given": _l("Known shares for the read-out given"),
+                "poll.integrity-settled": _l("Odd votes looked at, and settled"),
+                "poll.integrity-reopened": _l("Odd votes to be looked at again"),
             },
             subjects={"poll": Subject(_l("Poll"), lambda id: url_for("polls.poll", poll_id=id))},
             details={

@@ -27,8 +27,9 @@ WIDTHS = (320, 800, 1_600)
 VARIANTS = (FULL, *map(str, WIDTHS))
 FACE_SIDE = 256
 _QUALITY = 82
+NO_METADATA = {"exif": b"", "icc_profile": b"", "xmp": b""}
 
-_decoding = BoundedSemaphore(2)
+decoding = BoundedSemaphore(2)
 """50 million pixels take 200 MB while they are decoded: not more than two pictures at once."""
 
 
@@ -40,6 +41,9 @@ class Fault(StrEnum):
     UNKNOWN = "unknown"
     DAMAGED = "damaged"
     TOO_MANY_PIXELS = "too many pixels"
+    TOO_BIG_TO_MOVE = "too big to move"
+    TOO_MANY_FRAMES = "too many frames"
+    TOO_LONG = "too long"
 
 
 class BadPicture(Exception):
@@ -73,7 +77,7 @@ def make_picture(data: bytes) -> Picture:
     Raises:
         BadPicture: when it cannot be, or must not be, decoded.
     """
-    with _decoding:
+    with decoding:
         full = _plain(_decoded(data, (FULL_SIDE, FULL_SIDE)))
         full.thumbnail((FULL_SIDE, FULL_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
     full = _in_srgb(full)
@@ -90,11 +94,25 @@ def make_face(data: bytes) -> Picture:
     Raises:
         BadPicture: when it cannot be, or must not be, decoded.
     """
-    with _decoding:
+    with decoding:
         whole = _plain(_decoded(data, (2 * FACE_SIDE, 2 * FACE_SIDE)))
         side = min(FACE_SIDE, *whole.size)
         square = ImageOps.fit(whole, (side, side), Image.Resampling.LANCZOS)
     return Picture(side, side, {FULL: _encoded(_in_srgb(square))}, hashlib.sha256(data).hexdigest())
+
+
+def make_small(data: bytes, side: int) -> Picture:
+    """Return the whole picture in `data`, at most `side` pixels long. Of a moving one, the first frame is taken.
+
+    Raises:
+        BadPicture: when it cannot be, or must not be, decoded.
+    """
+    with decoding:
+        small = _plain(_decoded(data, (2 * side, 2 * side)))
+        small.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return Picture(
+        small.width, small.height, {FULL: _encoded(_in_srgb(small))}, hashlib.sha256(data).hexdigest()
+    )
 
 
 def _decoded(data: bytes, enough: tuple[int, int]) -> Image.Image:
@@ -152,5 +170,5 @@ def _in_srgb(image: Image.Image) -> Image.Image:
 
 def _encoded(image: Image.Image) -> bytes:
     file = BytesIO()
-    image.save(file, "WEBP", quality=_QUALITY, method=2, exif=b"", icc_profile=b"", xmp=b"")
+    image.save(file, "WEBP", quality=_QUALITY, method=2, **NO_METADATA)
     return file.getvalue()

@@ -19,6 +19,7 @@ from forum.core import outbox
 from forum.core.database import db
 from forum.core.policy import Actor, Invalid
 from forum.core.storage import Storage, StorageError
+from forum.uploads import moving
 from forum.uploads.alt import clean_alt
 from forum.uploads.images import (
     CONTENT_TYPE,
@@ -31,6 +32,7 @@ from forum.uploads.images import (
     make_picture,
 )
 from forum.uploads.models import Purpose, Upload
+from forum.uploads.moving import make_sticker
 
 DELETE_FILES = "uploads.delete-files"
 KEY_BYTES = 18
@@ -71,6 +73,25 @@ def take_in(data: bytes, *, purpose: Purpose, storage: Storage, small: bool = Fa
         picture = make_face(data) if small or purpose == Purpose.AVATAR else make_picture(data)
     except BadPicture as error:
         raise Invalid(_explained(error.fault), field="file") from error
+    return _stored(picture, purpose, storage)
+
+
+def take_in_sticker(data: bytes, *, storage: Storage) -> tuple[TakenIn, TakenIn | None]:
+    """Make a small picture of the brand's own anew and store it, at rest and, where it moves, moving.
+
+    Raises:
+        Invalid: when the file is refused, with a sentence for the person who chose it.
+        StorageError: when there is no room for it.
+    """
+    try:
+        sticker = make_sticker(data)
+    except BadPicture as error:
+        raise Invalid(_explained(error.fault), field="file") from error
+    still = _stored(sticker.still, Purpose.BRAND, storage)
+    return still, _stored(sticker.moving, Purpose.BRAND, storage) if sticker.moving else None
+
+
+def _stored(picture: Picture, purpose: Purpose, storage: Storage) -> TakenIn:
     taken = TakenIn(secrets.token_urlsafe(KEY_BYTES), purpose, picture)
     try:
         for variant, content in picture.variants.items():
@@ -148,6 +169,11 @@ def _explained(fault: Fault) -> str:
         Fault.TOO_MANY_PIXELS: _(
             "This picture is too large: at most 50 million pixels. Make it smaller first."
         ),
+        Fault.TOO_BIG_TO_MOVE: _(
+            "This file is too big: at most %(max)s MB.", max=moving.MOST_BYTES // MEGABYTE
+        ),
+        Fault.TOO_MANY_FRAMES: _("This moves too much: at most %(most)s frames.", most=moving.MOST_FRAMES),
+        Fault.TOO_LONG: _("This moves too long: at most %(most)s seconds.", most=moving.LONGEST_MS // 1_000),
         Fault.DAMAGED: _("This picture is damaged and cannot be read."),
         Fault.UNKNOWN: _("This is not a picture that can be shown here. JPEG, PNG, WebP, GIF and AVIF work."),
     }

@@ -136,6 +136,7 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("desk-task", f"/desk/tasks/{_first(PersonalTask.id)}", (MODERATOR,)),
         KeyPage("desk-conversations", "/desk/conversations", (MODERATOR,)),
         KeyPage("desk-templates", "/desk/templates", (MODERATOR,)),
+        KeyPage("desk-pictures", "/desk/pictures", (MODERATOR,)),
         KeyPage("desk-template", "/desk/templates/new", (MODERATOR,)),
         KeyPage("desk-history", "/desk/history", (MODERATOR,)),
         KeyPage("conversation", f"/conversations/{_first(Talk.id)}", (MODERATOR,)),

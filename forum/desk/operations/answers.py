@@ -18,7 +18,7 @@ from forum.core.database import db
 from forum.core.policy import Actor, Invalid, NotAllowed
 from forum.core.versions import topic_scope, touch
 from forum.desk.events import PostValued
-from forum.desk.models import Answer, DeskCause, DeskItem
+from forum.desk.models import Answer, AnswerPicture, DeskCause, DeskItem, DeskPicture
 from forum.desk.operations.care import check_free
 from forum.desk.operations.queue import UNSYNCED, close_settled, waiting_item_of
 from forum.desk.operations.wording import first_name_of, own_words
@@ -108,6 +108,7 @@ def value(
     *,
     sentence: str,
     emoji: str = "",
+    picture: DeskPicture | None = None,
     actor: Actor,
     now: datetime,
     item: DeskItem | None = None,
@@ -117,7 +118,7 @@ def value(
 
     Raises:
         NotAllowed: as for every answer.
-        Invalid: as for every answer; without words of one's own, or with an emoji that is not of the brand's set.
+        Invalid: as for every answer; without words of one's own, or with what is not of the brand's set any more.
     """
     words = own_words(sentence, kind=AnswerKind.VALUE, name=first_name_of(post.author_id))
     if post.state != PostState.VISIBLE:
@@ -125,8 +126,13 @@ def value(
     if emoji and emoji not in emoji_set():
         raise Invalid(_("Choose one of your own emoji."), field="mark")
 
+    if picture is not None and (emoji or picture.retired_at is not None):
+        raise Invalid(_("Choose one of your own pictures."), field="mark")
+
     def mark(answer: Answer) -> None:
         answer.emoji = emoji
+        if picture is not None:
+            db.session.add(AnswerPicture(answer_id=answer.id, picture_id=picture.id))
         _show_mark(post)
         events.record(PostValued(post.id, post.topic_id, post.author_id, actor.id, now, silent))
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from forum.accounts.models import Member
 from forum.core.database import AnyRow, db
 from forum.core.policy import Viewer
-from forum.desk.models import Answer, DeskCause, DeskItem, DeskNote, DeskPresence
+from forum.desk.models import Answer, AnswerPicture, DeskCause, DeskItem, DeskNote, DeskPicture, DeskPresence
 from forum.desk.operations.care import PRESENT_FOR
 from forum.discussions.models import Post, PostState
 
@@ -48,12 +48,15 @@ def answers_to(post_id: int) -> Sequence[AnyRow]:
             Answer.act,
             Answer.sentence,
             Answer.emoji,
+            DeskPicture.names.label("picture_names"),
             Answer.at,
             Answer.actor_id,
             Answer.undone_at,
             Member.name,
         )
         .outerjoin(Member, Member.id == Answer.actor_id)
+        .outerjoin(AnswerPicture, AnswerPicture.answer_id == Answer.id)
+        .outerjoin(DeskPicture, DeskPicture.id == AnswerPicture.picture_id)
         .where(Answer.post_id == post_id)
     )
     return db.session.execute(found.order_by(Answer.id.desc()).limit(20)).all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sqlalchemy import bindparam, select
@@ -14,8 +14,9 @@ from forum.core.database import AnySelect, db
 from forum.core.policy import Viewer
 from forum.core.reading import fetch
 from forum.core.settings import get_setting
-from forum.desk.models import Answer, DeskSeat
+from forum.desk.models import Answer, AnswerPicture, DeskPicture, DeskSeat
 from forum.desk.policy import may_answer, may_moderate
+from forum.desk.queries.pictures import COLUMNS, SHOWN, STILL, ShownPicture, as_shown
 from forum.desk.queries.queue import open_count
 from forum.desk.settings import ANY
 from forum.discussions.models import Post, PostState
@@ -30,6 +31,7 @@ class BrandMark:
     emoji: str = ""
     by: str = ""
     is_liked: bool = False
+    picture: ShownPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,10 @@ def load_marks(viewer: Viewer, post_ids: Sequence[int]) -> Mapping[int, BrandMar
     for row in fetch(_marks(), post_ids=list(post_ids)):
         known = marks.get(row.post_id, BrandMark())
         if row.kind == AnswerKind.LIKE:
-            marks[row.post_id] = BrandMark(known.sentence, known.emoji, known.by, True)
+            marks[row.post_id] = replace(known, is_liked=True)
         else:
-            marks[row.post_id] = BrandMark(row.sentence, row.emoji, row.name or "", known.is_liked)
+            by, picture = row.name or "", as_shown(row)
+            marks[row.post_id] = BrandMark(row.sentence, row.emoji, by, known.is_liked, picture)
     return marks
 
 
@@ -109,9 +112,14 @@ def _marks() -> AnySelect:
             Answer.sentence,
             Answer.emoji,
             Member.name,
+            *COLUMNS,
         )
         .join(Post, Post.id == Answer.post_id)
         .outerjoin(Member, Member.id == Answer.actor_id)
+        .outerjoin(AnswerPicture, AnswerPicture.answer_id == Answer.id)
+        .outerjoin(DeskPicture, DeskPicture.id == AnswerPicture.picture_id)
+        .outerjoin(SHOWN, SHOWN.id == DeskPicture.upload_id)
+        .outerjoin(STILL, STILL.id == DeskPicture.still_id)
         .where(
             Answer.post_id.in_(bindparam("post_ids", expanding=True)),
             Answer.kind.in_((AnswerKind.LIKE, AnswerKind.VALUE)),

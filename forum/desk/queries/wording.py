@@ -12,7 +12,11 @@ from forum.core.attention import AnswerKind
 from forum.core.database import db
 from forum.desk.models import ReplyTemplate
 from forum.desk.operations.wording import fill
+from forum.desk.queries.pictures import ShownPicture
 from forum.desk.settings import emoji_set
+
+PICTURE = "picture:"
+"""Before the number of a picture, in the value of the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,10 @@ def starts_for(kind: AnswerKind, *, language: str, name: str) -> list[Start]:
     return [Start(each.id, each.name, fill(each.text, name), each.language, each.tone) for each in kept]
 
 
-def marks() -> list[tuple[str, str]]:
+def marks(pictures: Sequence[ShownPicture]) -> list[tuple[str, str]]:
     """Return what can stand beside warm words, by the value of its field and in words."""
     return [
         ("", _("nothing")),
         *((emoji, emoji) for emoji in emoji_set()),
+        *((f"{PICTURE}{picture.id}", picture.name) for picture in pictures),
     ]

@@ -15,7 +15,7 @@ from forum.core.database import db, write_transaction
 from forum.core.limits import limit_write
 from forum.core.policy import Invalid, NotFound, Viewer
 from forum.desk.forms import AnswerForm, PersonaliseForm, RemoveForm, ValueForm
-from forum.desk.models import Answer
+from forum.desk.models import Answer, DeskPicture
 from forum.desk.operations.answers import ignore, like_as_team, remove, value
 from forum.desk.operations.first_response import mark_complaint, unmark_complaint
 from forum.desk.operations.seats import go_past
@@ -26,6 +26,7 @@ from forum.desk.policy import get_answer_for, get_answerable_post_for, get_item_
 from forum.desk.queries.item import answers_to, team
 from forum.desk.queries.queue import item_row, neighbour
 from forum.desk.queries.round import shown_post
+from forum.desk.queries.wording import PICTURE
 from forum.desk.views.blueprint import (
     QUEUE,
     ROUND,
@@ -35,7 +36,7 @@ from forum.desk.views.blueprint import (
     team_member,
     wanted_filter,
 )
-from forum.desk.views.panels import form_for, kinds_for, panel_for
+from forum.desk.views.panels import form_for, kinds_for, panel_for, pictures_for
 from forum.desk.words import DONE_NAMES, Gift
 from forum.discussions.models import Post
 
@@ -48,7 +49,7 @@ def answers(post_id: int) -> ResponseReturnValue:
     viewer = team_member()
     post = get_answerable_post_for(viewer, post_id)
     kind = _kind(viewer)
-    form = form_for(kind, viewer, team())
+    form = form_for(kind, viewer, team(), pictures_for(kind))
     if not form.validate_on_submit():
         return _answer_page(viewer, post, kind, form)
     try:
@@ -127,10 +128,12 @@ def _give(kind: AnswerKind, post: Post, form: AnswerForm, viewer: Viewer) -> Ans
         words = form.sentence.data or ""
         return remove(post, reason=form.reason.data, sentence=words, actor=viewer, now=now, item=item)
     if isinstance(form, ValueForm):
+        emoji, picture = _mark(form.mark.data or "")
         return value(
             post,
             sentence=form.sentence.data or "",
-            emoji=form.mark.data or "",
+            emoji=emoji,
+            picture=picture,
             actor=viewer,
             now=now,
             item=item,
@@ -141,6 +144,13 @@ def _give(kind: AnswerKind, post: Post, form: AnswerForm, viewer: Viewer) -> Ans
         return personalise(post, promise, sentence=form.sentence.data or "", actor=viewer, now=now, item=item)
     given = like_as_team if kind == AnswerKind.LIKE else ignore
     return given(post, actor=viewer, now=now, item=item)
+
+
+def _mark(chosen: str) -> tuple[str, DeskPicture | None]:
+    """Return the emoji, or the picture, that the value of the field means."""
+    if not chosen.startswith(PICTURE):
+        return chosen, None
+    return "", db.session.get(DeskPicture, int(chosen.removeprefix(PICTURE)), populate_existing=True)
 
 
 def _afterwards(viewer: Viewer, post: Post, form: AnswerForm) -> str:

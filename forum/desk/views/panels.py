@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,8 @@ from forum.desk.forms import AnswerForm, PersonaliseForm, PlainForm, RemoveForm,
 from forum.desk.operations.wording import first_name_of
 from forum.desk.policy import may_moderate
 from forum.desk.queries.item import answers_to, team
-from forum.desk.queries.wording import Start, marks, starts_for
+from forum.desk.queries.pictures import ShownPicture, offered_pictures
+from forum.desk.queries.wording import PICTURE, Start, marks, starts_for
 from forum.desk.words import ANSWER_ICONS, ANSWER_NAMES, WHAT_FOLLOWS
 from forum.discussions.models import PostState
 
@@ -31,6 +32,8 @@ class Panel:
     form: AnswerForm
     is_given: bool = False
     starts: Sequence[Start] = field(default_factory=tuple)
+    pictures: Mapping[str, ShownPicture] = field(default_factory=dict)
+    """By the value of their choice."""
 
     @property
     def name(self) -> str:
@@ -95,7 +98,8 @@ def panel_for(
     item_id: int | None,
 ) -> Panel:
     """Return the panel of one answer, its form filled with what was sent or with what is offered to begin with."""
-    form = form_for(kind, viewer, people)
+    pictures = pictures_for(kind)
+    form = form_for(kind, viewer, people, pictures)
     starts: list[Start] = []
     if kind in (AnswerKind.VALUE, AnswerKind.PERSONALISE):
         starts = starts_for(kind, language=post.language, name=name)
@@ -105,15 +109,23 @@ def panel_for(
             form["sentence"].data = begun or (GREETING.format(name=name) if name else "")
     form.stand_apart()
     form.kind.data, form.then.data, form.item.data = int(kind), then, item_id or ""
-    return Panel(kind, form, int(kind) in given, starts)
+    shown = {f"{PICTURE}{each.id}": each for each in pictures}
+    return Panel(kind, form, int(kind) in given, starts, shown)
 
 
-def form_for(kind: AnswerKind, viewer: Viewer, people: Sequence[tuple[int, str]]) -> AnswerForm:
+def pictures_for(kind: AnswerKind) -> list[ShownPicture]:
+    """Return the pictures of the brand's own set that can stand beside an answer."""
+    return offered_pictures() if kind == AnswerKind.VALUE else []
+
+
+def form_for(
+    kind: AnswerKind, viewer: Viewer, people: Sequence[tuple[int, str]], pictures: Sequence[ShownPicture]
+) -> AnswerForm:
     """Return the form of one answer."""
     if kind == AnswerKind.REMOVE:
         return RemoveForm.prepared()
     if kind == AnswerKind.VALUE:
-        return ValueForm.prepared(marks())
+        return ValueForm.prepared(marks(pictures))
     if kind == AnswerKind.PERSONALISE:
         return PersonaliseForm.prepared(people, me=viewer.own_id, today=clock.now().date())
     return PlainForm()

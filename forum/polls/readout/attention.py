@@ -59,7 +59,7 @@ def _settle(poll_id: int, actor: Actor, now: datetime, sentence: str) -> None:
         subject_type="poll",
         subject_id=poll_id,
         now=now,
-        because=sentence,
+        reason=sentence,
     )
 
 

@@ -15,7 +15,7 @@ from forum.core.database import db
 from forum.core.jobs import Job
 from forum.core.policy import GUEST
 from forum.core.search import Facet
-from forum.desk.models import DeskItem, PersonalTask, ReplyTemplate, Talk
+from forum.desk.models import DeskItem, DeskPicture, PersonalTask, ReplyTemplate, Talk
 from forum.discussions.models import Category, Post, PostAlias, Tag, Topic
 from forum.editorial.models import Publication
 from forum.gatekeeping.models import Cause, CharterEdition, Crisis, WordRule
@@ -121,6 +121,7 @@ def _planted() -> dict[str, list[Any]]:
         "talk_id": _all(Talk.id),
         "task_id": _all(PersonalTask.id),
         "template_id": _all(ReplyTemplate.id),
+        "picture_id": _all(DeskPicture.id),
         "poll_id": _all(Poll.id),
         "step_id": _all(CampaignStep.id),
         "publication_id": _all(Publication.id),
@@ -142,13 +143,12 @@ def _one_of_each() -> dict[str, list[Any]]:
 def _combined(garden: Garden) -> dict[str, list[Arguments]]:
     """Return combinations for routes whose arguments mean something only together, or only there."""
     numbers = [*_rows(Post.topic_id, Post.number), *_rows(PostAlias.topic_id, PostAlias.number)]
+    editions = [{"number": id} for id in _all(CharterEdition.number)]
     token = {use: [{"token": value}] for use, value in garden.tokens.items()}
     return {
         "/moderation/words/<int:rule_id>": [{"rule_id": id} for id in _all(WordRule.id)],
-        "/charter/editions/<int:number>": [{"number": id} for id in _all(CharterEdition.number)],
-        "/charter/editions/<int:number>/acceptances.csv": [
-            {"number": id} for id in _all(CharterEdition.number)
-        ],
+        "/charter/editions/<int:number>": editions,
+        "/charter/editions/<int:number>/acceptances.csv": editions,
         "/categories/<slug>": [{"slug": slug} for slug in _all(Category.slug)],
         "/tags/<slug>": [{"slug": slug} for slug in _all(Tag.slug)],
         "/topics/<int:topic_id>/<slug>": [
