@@ -84,10 +84,10 @@ def load_demo(data_dir: Path, now: datetime) -> list[DemoSignIn]:
         db.session.flush()
         for counter in counters:
             mend_counts(counter)
-        ship_rules(now=now)
         load_moderation(content_files.read_moderation(), members, now)
         load_desk(content_files.read_desk(), members, now)
         load_gate(content_files.read_gate(), members, now)
+        ship_rules(now=now)
         award_everybody(now=now)
         _record_all()
         _call_nobody()

@@ -21,6 +21,8 @@ from forum.recipes.typed import Parts, StepRow, address_of, key_of
 
 MINUTES = ("prep_minutes", "cook_minutes", "rest_minutes")
 FEWEST_LETTERS = 3
+MOST_TOLD = 5
+TOLD_LETTERS = 20
 DASHES = ("-", "–", "—")
 
 
@@ -97,7 +99,7 @@ def groups_from(text: str, language: str) -> tuple[IngredientGroup, ...]:
     """Return the ingredients that were typed, a line each; titles end with a colon or begin with "#".
 
     Raises:
-        Invalid: for too many lines, or one that is impossible; it says which.
+        Invalid: for too many lines, or for those that are impossible; it says which.
     """
     lines = [line for line in clean_text(text).splitlines() if line.strip()]
     if len(lines) > 2 * MOST_INGREDIENTS:
@@ -109,6 +111,7 @@ def groups_from(text: str, language: str) -> tuple[IngredientGroup, ...]:
             )
         )
     groups: list[tuple[str, list[Ingredient]]] = [("", [])]
+    impossible: list[str] = []
     for line in lines:
         title = read_heading(line, language)
         if title is not None:
@@ -117,8 +120,17 @@ def groups_from(text: str, language: str) -> tuple[IngredientGroup, ...]:
         try:
             groups[-1][1].append(parse_line(line, language))
         except Invalid as error:
-            raise Invalid(f"“{line.strip()[:60]}”: {error}") from error
+            impossible.append(_beside_line(line.strip(), str(error)))
+    if impossible:
+        raise Invalid(" ".join(impossible[:MOST_TOLD]))
     return tuple(IngredientGroup(title, tuple(found)) for title, found in groups if title or found)
+
+
+def _beside_line(line: str, why: str) -> str:
+    """Return what is wrong with a line, and which it is, where that is not said anyway."""
+    if line[:TOLD_LETTERS] in why:
+        return why
+    return _("“%(line)s”: %(why)s", line=line[:60], why=why)
 
 
 def language_of(form: CreationForm, parts: Parts, usual: str) -> str:

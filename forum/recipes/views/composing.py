@@ -76,6 +76,15 @@ class Composing:
         except Invalid as error:
             raise self._beside_fields(error) from error
 
+    def find_what_else_is_wrong(self, viewer: Viewer) -> None:
+        """Where title or category cannot stand, say what is wrong with the rest, too: not one after the other."""
+        try:
+            self.written(viewer, 0)
+        except Invalid as error:
+            others = {name: message for name, message in error.errors.items() if name not in self.form.errors}
+            if others:
+                self.form.refuse(Invalid(errors=others))
+
     def _beside_fields(self, error: Invalid) -> Invalid:
         """Return `error` with the document's names of fields turned into the form's; steps get theirs beside them."""
         errors: dict[str, str] = {}

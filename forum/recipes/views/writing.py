@@ -78,7 +78,10 @@ def start() -> ResponseReturnValue:
     composing = _new(viewer, sent.get("kind"), sent.get("variation_of", 0, type=int))
     form = composing.form
     composing.parts = parts_from_request(sent)
-    if arranged(composing) or viewer.id is None or not form.validate_on_submit():
+    if arranged(composing) or viewer.id is None:
+        return composing.page()
+    if not form.validate_on_submit():
+        composing.find_what_else_is_wrong(viewer)
         return composing.page()
     try:
         return publish_once(viewer, form.once.data, lambda: _started(viewer, composing))
@@ -119,7 +122,10 @@ def revise(topic_id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     composing = _changing(viewer, topic_id)
     composing.parts = parts_from_request(request.form)
-    if arranged(composing) or not composing.form.validate_on_submit():
+    if arranged(composing):
+        return composing.page()
+    if not composing.form.validate_on_submit():
+        composing.find_what_else_is_wrong(viewer)
         return composing.page()
     try:
         _revised(viewer, topic_id, composing)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from forum.accounts.models import Member
 from forum.accounts.viewers import viewer_of
-from forum.badges.models import LikeFinding
+from forum.badges.models import BadgeAward, LikeFinding
 from forum.core.check import differing_counts
 from forum.core.counters import counters
 from forum.core.database import db, write_transaction
@@ -68,6 +68,8 @@ def test_the_demo_is_as_large_and_lively_as_promised_and_leaves_real_life_untouc
     assert found.keys() == {"ring", "burst"}
     assert found["ring"]
     assert not found["burst"]
+    assert count(BadgeAward) >= 100
+    assert count(BadgeAward, BadgeAward.seen_at.is_(None)) == 0
     assert all(is_shown_with_its_photo(each) for each in db.session.scalars(select(Creation)))
     assert stat.S_IMODE((folder / "demo-sign-ins").stat().st_mode) == 0o600
 

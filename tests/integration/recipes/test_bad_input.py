@@ -52,6 +52,16 @@ def test_what_cannot_be_is_said_beside_its_field(browser_of: BrowserOf, field: s
         assert kept in unescape(page)
 
 
+def test_all_that_is_wrong_is_said_at_once(browser_of: BrowserOf) -> None:
+    wrong = {"title": "", "ingredients": "0/0 eggs", "yield_amount": "1e309", "prep_minutes": "-5"}
+    sent = typed(shelf("kitchen").id, step_minutes=["soon", ""], **wrong)
+    answer = browser_of("alice").post("/recipes", data=sent)
+    assert answer.status_code == 422
+    for field in wrong:
+        assert beside(answer.text, field)
+    assert "This time cannot be right" in answer.text
+
+
 HOSTILE: dict[str, Any] = {
     "list": "[1, 2]",
     "nested": '{"a":' * 5_000 + "1" + "}" * 5_000,
