@@ -78,6 +78,7 @@ def init_app(app: Flask) -> None:
             detail=campaign_detail,
             stylesheets=("campaigns",),
             order=80,
+            stays_apart=_l("A campaign keeps its own page. Merge the other topic into this one."),
         ),
     )
     kinds.add(
@@ -92,5 +93,8 @@ def init_app(app: Flask) -> None:
             detail=idea_detail,
             stylesheets=("campaigns",),
             order=40,
+            stays_apart=_l(
+                "Ideas are merged on the shortlist of their campaign, so that everybody is credited."
+            ),
         ),
     )

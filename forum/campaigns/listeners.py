@@ -22,12 +22,12 @@ def _end_vote(event: PollSealed) -> None:
     """The result stands: the brand owes an answer from the close on."""
     poll = db.session.get_one(Poll, event.poll_id)
     if poll.is_current:
-        vote_ended(event.topic_id, closed_at=poll.closed_at or event.at, now=event.at)
+        vote_ended(poll.id, closed_at=poll.closed_at or event.at, now=event.at)
 
 
 def _follow_poll(event: PollSucceeded) -> None:
     """The vote goes on in the poll that took the place of the other."""
-    vote_goes_on(event.topic_id, event.successor_id)
+    vote_goes_on(event.poll_id, event.successor_id)
 
 
 def _refresh(event: AnyChange) -> None:

@@ -33,7 +33,8 @@ from forum.discussions.queries.followings import mode_of
 from forum.discussions.queries.people import Person
 from forum.discussions.queries.writers import person_of
 from forum.polls.policy import may_see_results
-from forum.polls.queries import sheet_of_topic, standing_of
+from forum.polls.queries import sheets_of_topic, standing_of
+from forum.polls.sheet import Sheet
 from forum.polls.words import State
 
 
@@ -112,7 +113,7 @@ def page_of(
         order=order,
         takes_ideas=takes_ideas(campaign, topic),
         has_poll=campaign.poll_id is not None,
-        voters=_voters(viewer, topic.id) if campaign.poll_id else None,
+        voters=_voters(viewer, campaign),
         owed_since=campaign.closed_at if campaign.outcome is None else None,
         outcome=_outcome(viewer, campaign),
         chosen=chosen,
@@ -168,23 +169,29 @@ def _outcome(viewer: Viewer, campaign: Campaign) -> Outcome | None:
     )
 
 
-def _voters(viewer: Viewer, topic_id: int) -> int | None:
+def _voters(viewer: Viewer, campaign: Campaign) -> int | None:
     """Return how many voted: a part of the result, for those who may see it."""
-    sheet = sheet_of_topic(topic_id)
+    sheet = _told_vote(viewer, campaign)
+    return sheet.voters if sheet is not None else None
+
+
+def _told_vote(viewer: Viewer, campaign: Campaign) -> Sheet | None:
+    """Return the vote of a campaign once it is sealed, to those who may see its result.
+
+    Its topic may hold polls of topics that were merged into it besides.
+    """
+    sheet = next((each for each in sheets_of_topic(campaign.topic_id) if each.id == campaign.poll_id), None)
     if sheet is None or sheet.state != State.SEALED:
         return None
     standing = standing_of(viewer, sheet)
     seen = standing.readable and may_see_results(viewer, sheet, has_voted=standing.has_voted)
-    return sheet.voters if seen else None
+    return sheet if seen else None
 
 
-def winner_of(viewer: Viewer, topic_id: int) -> int | None:
+def winner_of(viewer: Viewer, campaign: Campaign) -> int | None:
     """Return the number of the option that won alone, for those who may see the result."""
-    sheet = sheet_of_topic(topic_id)
-    if sheet is None or sheet.state != State.SEALED:
-        return None
-    standing = standing_of(viewer, sheet)
-    if not (standing.readable and may_see_results(viewer, sheet, has_voted=standing.has_voted)):
+    sheet = _told_vote(viewer, campaign)
+    if sheet is None:
         return None
     result = sheet.questions[0].result or {}
     winners = result.get("winners") or []

@@ -53,6 +53,8 @@ class TopicKind:
     stylesheets: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     order: int = 100
+    stays_apart: LazyString | str | None = None
+    """Why topics of this kind are not merged into others, said to who would; without it they are."""
 
 
 Source = Callable[[], Sequence[TopicKind]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 
 from forum.core import events
 from forum.core.database import db
@@ -18,22 +18,16 @@ MERGED = "merged"
 
 
 def _go_along(event: TopicChanged) -> None:
-    """Have polls go with the posts of a topic that is merged into another. A poll that stands there already stays."""
+    """Have polls go with the posts of a topic that is merged into another, and stand beside those that stand there."""
     if event.change != MERGED:
         return
     target_id = db.session.scalar(select(Topic.merged_into_id).where(Topic.id == event.topic_id))
     if target_id is None:
         return
-    if db.session.scalar(select(exists().where(Poll.topic_id == target_id, Poll.is_current.is_(True)))):
-        _move(event.topic_id, is_current=False)
-    _move(event.topic_id, topic_id=target_id)
+    moved = update(Poll).where(Poll.topic_id == event.topic_id).values(topic_id=target_id)
+    db.session.execute(moved.execution_options(synchronize_session="fetch"))
     touch(opening_scope(event.topic_id), opening_scope(target_id))
     _index(target_id)
-
-
-def _move(source_id: int, **values: object) -> None:
-    statement = update(Poll).where(Poll.topic_id == source_id).values(**values)
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
 
 
 def _find_by_question(event: PollOpened | PollSucceeded) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -34,6 +34,8 @@ CAPACITY = 8 * 1024 * 1024
 NEXT = aliased(Poll)
 Options = Mapping[int, tuple[Option, ...]]
 """The options of each question, by its number in the database."""
+Sheets = tuple[Sheet, ...]
+"""The polls of one topic, its own first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +59,23 @@ class Standing:
 
 def load_sheet(poll_id: int) -> Sheet | None:
     """Return a poll as the database has it now."""
-    return _sheet_from(fetch(_sheet_statement(False), poll_id=poll_id).all())
+    return next(_sheets_from(fetch(_sheet_statement(False), poll_id=poll_id)), None)
 
 
-def sheet_of_topic(topic_id: int) -> Sheet | None:
-    """Return the poll of a topic, if it has one: from memory while the poll has not changed."""
-    kept: Kept[Sheet | None] = current_app.extensions[EXTENSION]
+def sheets_of_topic(topic_id: int) -> Sheets:
+    """Return the polls that stand in a topic: from memory while they have not changed.
+
+    It is one at most, its own, unless others came along with topics that were merged into it.
+    """
+    kept: Kept[Sheets] = current_app.extensions[EXTENSION]
     versions = read_versions([opening_scope(topic_id)])
     entry = kept.find(topic_id)
     if entry is not None and entry.versions == versions:
         return entry.value
-    sheet = _sheet_from(fetch(_sheet_statement(True), topic_id=topic_id).all())
-    kept.keep(topic_id, sheet, versions, 400 + 600 * sum(len(each.options) for each in _questions(sheet)))
-    return sheet
+    sheets = tuple(_sheets_from(fetch(_sheet_statement(True), topic_id=topic_id)))
+    options = sum(len(question.options) for sheet in sheets for question in sheet.questions)
+    kept.keep(topic_id, sheets, versions, 400 + 600 * options)
+    return sheets
 
 
 def standing_of(viewer: Viewer, sheet: Sheet) -> Standing:
@@ -139,10 +145,6 @@ def pictures_needed(keys: Mapping[int, str]) -> set[int]:
     }
 
 
-def _questions(sheet: Sheet | None) -> Iterable[Question]:
-    return sheet.questions if sheet is not None else ()
-
-
 @cache
 def _sheet_statement(by_topic: bool) -> AnySelect:
     """Return the statement for a poll with its questions, a row each; the options are read apart, and kept."""
@@ -167,7 +169,7 @@ def _sheet_statement(by_topic: bool) -> AnySelect:
         .outerjoin(PollLive, and_(PollLive.poll_id == Poll.id, PollQuestion.position == 1))
         .outerjoin(NEXT, NEXT.predecessor_id == Poll.id)
         .where(which)
-        .order_by(PollQuestion.position)
+        .order_by(Poll.made_in_id != Poll.topic_id, Poll.id, PollQuestion.position)
     )
 
 
@@ -228,10 +230,12 @@ def _standing_statement() -> AnySelect:
     )
 
 
-def _sheet_from(rows: Iterable[AnyRow]) -> Sheet | None:
-    rows = list(rows)
-    if not rows:
-        return None
+def _sheets_from(rows: Iterable[AnyRow]) -> Iterator[Sheet]:
+    for _poll_id, of_one in groupby(rows, key=lambda row: row.poll_id):
+        yield _sheet_from(list(of_one))
+
+
+def _sheet_from(rows: Sequence[AnyRow]) -> Sheet:
     poll = rows[0]
     options = _options_of(poll.poll_id, poll.poll_seed)
     questions = tuple(_question(row, options[row.question_id]) for row in rows)
@@ -293,4 +297,4 @@ def _picture(row: AnyRow) -> Picture | None:
 def init_app(app: Flask) -> None:
     """Give `app` its stores of sheets and of options."""
     app.extensions[OPTIONS] = Kept[Options](CAPACITY)
-    app.extensions[EXTENSION] = Kept[Sheet | None](CAPACITY)
+    app.extensions[EXTENSION] = Kept[Sheets](CAPACITY)

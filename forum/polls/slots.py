@@ -1,8 +1,8 @@
-"""Where a poll stands: below the post that opens its topic."""
+"""Where polls stand: below the post that opens their topic."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from flask import Flask
 from markupsafe import Markup
@@ -13,7 +13,7 @@ from forum.core.slots import Slot, fill
 from forum.discussions.queries.topic_facts import topic_facts
 from forum.polls.panel import Panel, panel_of
 from forum.polls.policy import is_brand, may_manage
-from forum.polls.queries import Standing, sheet_of_topic, standing_of
+from forum.polls.queries import Sheets, Standing, sheets_of_topic, standing_of
 from forum.polls.words import State
 
 PLACE = "topic.poll"
@@ -21,23 +21,25 @@ PLACE = "topic.poll"
 
 def _mark_place(viewer: Viewer, topic_ids: Sequence[int]) -> Mapping[int, Markup]:
     """Leave a hole in the kept page of a topic that has a poll: what stands there is each viewer's own."""
-    return {id: hole(PLACE, id) for id in topic_ids if sheet_of_topic(id) is not None}
+    return {id: hole(PLACE, id) for id in topic_ids if sheets_of_topic(id)}
 
 
-def _load_panels(viewer: Viewer, topic_ids: Sequence[int]) -> Mapping[int, Panel]:
+def _load_panels(viewer: Viewer, topic_ids: Sequence[int]) -> Mapping[int, Sequence[Panel]]:
     """Return what `viewer` sees of the polls of topics whose first post they read.
 
     A guest, who has no ballot, needs no statement: the page leaves the hole only where guests read the first post.
     """
-    panels: dict[int, Panel] = {}
-    for id in topic_ids:
-        sheet = sheet_of_topic(id)
-        if sheet is None or (sheet.state == State.DRAFT and not may_manage(viewer, sheet)):
+    found = {id: list(_panels(viewer, sheets_of_topic(id))) for id in topic_ids}
+    return {id: panels for id, panels in found.items() if panels}
+
+
+def _panels(viewer: Viewer, sheets: Sheets) -> Iterator[Panel]:
+    for sheet in sheets:
+        if sheet.state == State.DRAFT and not may_manage(viewer, sheet):
             continue
         standing = Standing(True, live=sheet.live) if viewer.id is None else standing_of(viewer, sheet)
         if standing.readable:
-            panels[id] = panel_of(viewer, sheet, standing)
-    return panels
+            yield panel_of(viewer, sheet, standing)
 
 
 def _load_ways(viewer: Viewer, topic_ids: Sequence[int]) -> Mapping[int, str]:
@@ -49,7 +51,7 @@ def _load_ways(viewer: Viewer, topic_ids: Sequence[int]) -> Mapping[int, str]:
     return {
         fact.id: f"/topics/{fact.id}/poll/new"
         for fact in theirs
-        if fact.closed_at is None and fact.merged_into_id is None and sheet_of_topic(fact.id) is None
+        if fact.closed_at is None and fact.merged_into_id is None and not sheets_of_topic(fact.id)
     }
 
 

@@ -84,9 +84,9 @@ def open_vote(campaign: Campaign, vote: Vote, *, actor: Actor, now: datetime, si
     return poll
 
 
-def vote_ended(topic_id: int, *, closed_at: datetime, now: datetime, silent: bool = False) -> bool:
+def vote_ended(poll_id: int, *, closed_at: datetime, now: datetime, silent: bool = False) -> bool:
     """Note that the vote of a campaign is over and counted. From its close on the brand owes an answer."""
-    campaign = db.session.get(Campaign, topic_id, populate_existing=True, with_for_update=True)
+    campaign = _campaign_with(poll_id)
     if campaign is None or campaign.phase != Phase.VOTE:
         return False
     campaign.closed_at = closed_at
@@ -94,20 +94,26 @@ def vote_ended(topic_id: int, *, closed_at: datetime, now: datetime, silent: boo
     return True
 
 
-def vote_goes_on(topic_id: int, poll_id: int) -> bool:
+def vote_goes_on(poll_id: int, successor_id: int) -> bool:
     """Note that the vote of a campaign goes on in another poll, and which of its options each idea is now."""
-    campaign = db.session.get(Campaign, topic_id, populate_existing=True, with_for_update=True)
-    if campaign is None or campaign.phase != Phase.VOTE or campaign.poll_id is None:
+    campaign = _campaign_with(poll_id)
+    if campaign is None or campaign.phase != Phase.VOTE:
         return False
-    numbers = same_options(_options_of(campaign.poll_id), _options_of(poll_id))
+    numbers = same_options(_options_of(poll_id), _options_of(successor_id))
     for idea in db.session.scalars(
-        select(Idea).where(Idea.campaign_id == topic_id, Idea.option_number.is_not(None))
+        select(Idea).where(Idea.campaign_id == campaign.topic_id, Idea.option_number.is_not(None))
     ):
         idea.option_number = numbers.get(idea.option_number or 0)
-    campaign.poll_id = poll_id
-    campaign.vote_until = db.session.get_one(Poll, poll_id).closes_at
+    campaign.poll_id = successor_id
+    campaign.vote_until = db.session.get_one(Poll, successor_id).closes_at
     db.session.flush()
     return True
+
+
+def _campaign_with(poll_id: int) -> Campaign | None:
+    """Return the campaign whose vote is this poll, locked: a topic may hold polls of other topics besides."""
+    found = select(Campaign).where(Campaign.poll_id == poll_id).with_for_update()
+    return db.session.scalar(found.execution_options(populate_existing=True))
 
 
 def same_options(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:

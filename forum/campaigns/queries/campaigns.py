@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from flask_babel import format_date, gettext as _
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.campaigns.models import Campaign, Idea
@@ -21,10 +22,12 @@ from forum.discussions.models import Post, PostState, Topic
 from forum.discussions.queries.pictures import first_pictures
 from forum.discussions.queries.topic_rows import listable
 
-MOST = 60
+PAGE_SIZE = 30
 EXCERPT_LENGTH = 200
 ANSWER = aliased(Post)
 """The post with the reason for the outcome."""
+MARK = aliased(Campaign)
+"""The last campaign of the page before."""
 
 
 @dataclass(slots=True)
@@ -98,14 +101,29 @@ class CampaignRow:
         return ""
 
 
-def campaigns_for(viewer: Viewer) -> list[CampaignRow]:
-    """Return the campaigns that `viewer` may read: the running ones first, then those that are decided."""
-    return _with_pictures([_row(row) for row in fetch(_rows(False), viewer)])
+@dataclass(frozen=True, slots=True)
+class CampaignsPage:
+    """Some campaigns; `further` is the mark for those that come after them."""
+
+    rows: Sequence[CampaignRow]
+    further: int | None
+
+
+def campaigns_for(viewer: Viewer, after: int | None = None) -> CampaignsPage:
+    """Return campaigns that `viewer` may read: the running ones first, then those that are decided.
+
+    `after` is the campaign behind which the page begins; where there is no such campaign, nothing comes after it.
+    """
+    found = fetch(
+        _rows(False, after is not None), viewer, **({} if after is None else {"after": after})
+    ).all()
+    rows = _with_pictures([_row(row) for row in found[:PAGE_SIZE]])
+    return CampaignsPage(rows, rows[-1].id if len(found) > PAGE_SIZE else None)
 
 
 def running_for(viewer: Viewer) -> CampaignRow | None:
     """Return the campaign in which something can be done now: the one that moved last."""
-    rows = [_row(row) for row in fetch(_rows(True), viewer)]
+    rows = [_row(row) for row in fetch(_rows(True, False), viewer)]
     return _with_pictures(rows[:1])[0] if rows else None
 
 
@@ -160,7 +178,7 @@ def _ideas(column: Any, *conditions: Any) -> Any:
 
 
 @cache
-def _rows(only_running: bool) -> AnySelect:
+def _rows(only_running: bool, is_further: bool) -> AnySelect:
     chosen: AnySelect = (
         select(
             Topic.id,
@@ -199,11 +217,27 @@ def _rows(only_running: bool) -> AnySelect:
             Post.state == PostState.VISIBLE,
         )
         .order_by(
-            case((Campaign.outcome.is_(None), 0), else_=1),
+            _decided(Campaign),
             Campaign.phase_since.desc(),
             Campaign.topic_id.desc(),
         )
     )
     if only_running:
         return chosen.where(Campaign.phase.in_([Phase.IDEAS.value, Phase.VOTE.value])).limit(1)
-    return chosen.limit(MOST)
+    return (chosen.where(_after_mark()) if is_further else chosen).limit(PAGE_SIZE + 1)
+
+
+def _decided(campaign: Any) -> Any:
+    return case((campaign.outcome.is_(None), 0), else_=1)
+
+
+def _after_mark() -> Any:
+    """Return the condition that a campaign comes after the marked one in the order of the list."""
+    earlier = or_(
+        Campaign.phase_since < MARK.phase_since,
+        and_(Campaign.phase_since == MARK.phase_since, Campaign.topic_id < MARK.topic_id),
+    )
+    behind = or_(_decided(Campaign) > _decided(MARK), and_(_decided(Campaign) == _decided(MARK), earlier))
+    return (
+        select(MARK.topic_id).where(MARK.topic_id == bindparam("after"), behind).correlate(Campaign).exists()
+    )

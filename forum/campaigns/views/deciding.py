@@ -178,9 +178,8 @@ def _vote_page(form: VoteForm, viewer: Viewer, topic_id: int) -> ResponseReturnV
 
 def _winner(viewer: Viewer, topic_id: int) -> int:
     """Return the idea that won alone, as far as the viewer may know: the form offers it first."""
-    number = winner_of(viewer, topic_id)
-    campaign = db.session.get_one(Campaign, topic_id)
-    if number is None or campaign.poll_id is None:
+    number = winner_of(viewer, db.session.get_one(Campaign, topic_id))
+    if number is None:
         return 0
     found = db.session.query(Idea.topic_id).filter_by(campaign_id=topic_id, option_number=number).first()
     return int(found[0]) if found else 0

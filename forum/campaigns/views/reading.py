@@ -22,12 +22,16 @@ def index() -> ResponseReturnValue:
     """List the campaigns: first those that are running, then those with an outcome."""
     viewer = current_viewer()
     depend_on(LATEST)
-    rows = campaigns_for(viewer)
+    after = request.args.get("after", type=int)
+    page = campaigns_for(viewer, after)
+    here = url_for("campaigns.index")
     answer = make_response(
         render_template(
             "campaigns/index.html",
-            running=[row for row in rows if row.is_running],
-            finished=[row for row in rows if not row.is_running],
+            running=[row for row in page.rows if row.is_running],
+            finished=[row for row in page.rows if not row.is_running],
+            first_href=here if after else None,
+            further_href=f"{here}?after={page.further}" if page.further else None,
             may_run=may_run(viewer),
         )
     )

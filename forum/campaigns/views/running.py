@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, make_response, redirect, render_template, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, to_user_timezone
 
@@ -37,8 +37,16 @@ def desk() -> ResponseReturnValue:
     """List every campaign with its phase, what comes next, and what is owed."""
     viewer = current_viewer()
     require_run(viewer)
+    after = request.args.get("after", type=int)
+    listed = campaigns_for(viewer, after)
+    here = url_for("campaigns.desk")
     page = render_template(
-        "campaigns/desk.html", rows=campaigns_for(viewer), form=BareForm(), now=clock.now()
+        "campaigns/desk.html",
+        rows=listed.rows,
+        first_href=here if after else None,
+        further_href=f"{here}?after={listed.further}" if listed.further else None,
+        form=BareForm(),
+        now=clock.now(),
     )
     return private(make_response(page))
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, delete, select, true, update
 from sqlalchemy.orm import load_only
 
 from forum.core.database import db
+from forum.core.kinds import kinds
 from forum.core.policy import Actor, Invalid
 from forum.discussions.kinds import DISCUSSION
 from forum.discussions.models import Category, Following, Post, PostState, ReadPosition, Topic
@@ -70,9 +71,12 @@ def merge_topics(source: Topic, target: Topic, *, actor: Actor, now: datetime) -
 
     Raises:
         NotAllowed: for all but moderators.
-        Invalid: when they are one, or one of them was merged before (field `target`).
+        Invalid: when they are one, one of them was merged before, or the kind of `source` stays apart (field `target`).
     """
     require_care(actor)
+    kind = kinds.get(source.kind)
+    if kind is not None and kind.stays_apart:
+        raise Invalid(str(kind.stays_apart), field="target")
     if source.id == target.id or source.merged_into_id or target.merged_into_id or target.is_held:
         raise Invalid(_("Choose another topic."), field="target")
     forget_answer(source, actor=actor, now=now)

@@ -34,6 +34,7 @@ class Poll(Model):
         Index(
             "ix_poll_current",
             "topic_id",
+            "made_in_id",
             unique=True,
             sqlite_where=sql("is_current"),
             postgresql_where=sql("is_current"),
@@ -43,7 +44,9 @@ class Poll(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), index=True)
     is_current: Mapped[bool] = mapped_column(default=True, server_default=true())
-    """Whether it is the one that stands in its topic: one at most does. A successor does once it is opened."""
+    """Whether it stands in its topic. A successor does once it is opened, and the poll before it no longer."""
+    made_in_id: Mapped[int] = mapped_column(default=0, server_default="0")
+    """The topic in which it was made: of those one at most stands anywhere. Merging brings polls of others along."""
     predecessor_id: Mapped[int | None] = mapped_column(
         ForeignKey("poll.id", ondelete="SET NULL"), unique=True
     )

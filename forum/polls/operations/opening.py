@@ -102,6 +102,7 @@ def write_poll(
     checked = _checked(new, actor, now)
     poll = Poll(
         topic_id=topic.id,
+        made_in_id=predecessor.made_in_id if predecessor is not None else topic.id,
         is_current=predecessor is None,
         predecessor_id=predecessor.id if predecessor is not None else None,
         author_id=actor.id,

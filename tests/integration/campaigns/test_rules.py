@@ -116,9 +116,9 @@ def test_a_vote_without_an_outcome_is_a_debt_until_it_is_paid(cast: SimpleNamesp
     dana, fans = cast.viewer("dana"), [cast.viewer("alice"), cast.viewer("chloe")]
     campaign_id, ideas = a_decided(dana, fans)
     assert the_campaign(campaign_id).phase == Phase.OUTCOME
-    assert campaigns_for(GUEST)[0].owed_since == LATER
+    assert campaigns_for(GUEST).rows[0].owed_since == LATER
     publish(dana, campaign_id, ideas[0])
-    assert campaigns_for(GUEST)[0].owed_since is None
+    assert campaigns_for(GUEST).rows[0].owed_since is None
     assert the_campaign(campaign_id).phase == Phase.TRAIL
 
 
@@ -126,9 +126,9 @@ def test_a_campaign_that_is_ended_without_a_vote_owes_an_answer_too(cast: Simple
     campaign_id = a_campaign(cast.viewer("dana"))
     with write_transaction():
         end_without_vote(the_campaign(campaign_id), actor=cast.viewer("dana"), now=LATER)
-    assert campaigns_for(GUEST)[0].owed_since == LATER
+    assert campaigns_for(GUEST).rows[0].owed_since == LATER
     publish(cast.viewer("dana"), campaign_id, None, outcome=OutcomeKind.NOT_MADE)
-    assert campaigns_for(GUEST)[0].owed_since is None
+    assert campaigns_for(GUEST).rows[0].owed_since is None
 
 
 def test_an_outcome_has_a_reason_and_what_is_made(cast: SimpleNamespace) -> None:
@@ -192,7 +192,7 @@ def test_a_vote_that_is_due_waits_for_two_ideas(
     move_on()
     move_on()
     assert the_campaign(campaign_id).phase == Phase.SHORTLIST
-    assert campaigns_for(GUEST)[0].is_overdue(NOON + 3 * HOUR)
+    assert campaigns_for(GUEST).rows[0].is_overdue(NOON + 3 * HOUR)
 
 
 def test_dates_are_to_come_and_in_order(cast: SimpleNamespace) -> None:

@@ -10,12 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from forum.core.clock import SystemClock
-from forum.core.database import db, write_transaction
 from forum.core.outbox import drain
-from forum.discussions.models import Topic
-from forum.discussions.operations.splitting import merge_topics
-from tests.conversations import NOON, opening, team_shelf
-from tests.integration.polls.ballots import LATER, a_poll, asking, poll_on, question, seal, vote
+from tests.conversations import opening, team_shelf
+from tests.integration.polls.ballots import LATER, a_poll, asking, poll_on, question, seal
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -58,19 +55,3 @@ def test_a_topic_is_found_by_what_its_poll_asks_and_offers(
     )
     drain()
     assert "What next?" in guest.get("/search?q=elderflower").text
-
-
-def test_a_poll_goes_along_when_its_topic_is_merged(cast: SimpleNamespace, guest: FlaskClient) -> None:
-    dana = cast.viewer("dana")
-    poll_id = a_poll(dana)
-    vote(cast.viewer("chloe"), poll_id, q1="2")
-    target = opening(dana, title="The other talk").topic_id
-    with write_transaction():
-        merge_topics(
-            db.session.get_one(Topic, 1),
-            db.session.get_one(Topic, target),
-            actor=cast.viewer("bruno"),
-            now=NOON,
-        )
-    assert "Which flavour?" in guest.get(f"/topics/{target}/the-other-talk").text
-    vote(cast.viewer("alice"), poll_id, q1="1")
