@@ -15,6 +15,7 @@ from forum.gatekeeping import (
     measures,
     notices,
     personal,
+    privileges,
     queue,
     record_words,
     settings,
@@ -35,8 +36,9 @@ def init_app(app: Flask) -> None:
     crises.init_app(app)
     statements.init_app(app)
     charter_news.init_app(app)
-    gates.init_app(app)
     accepting.init_app(app)
+    gates.init_app(app)
+    privileges.init_app(app)
     app.register_blueprint(blueprint)
     listeners.init_app(app)
     notices.init_app(app)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask_babel import gettext as _
+from flask import Flask
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from forum.core.policy import Actor, NotAllowed, NotFound, Permission, Viewer
+from forum.core.privileges import NotYet, Privilege, register_privilege, why_not_yet
 from forum.discussions.models import Topic
 from forum.polls.queries import Standing, load_sheet, standing_of
 from forum.polls.roll import rules_in_words
 from forum.polls.sheet import Sheet
 from forum.polls.words import Roll, Shown, State
+
+SMALL_POLL = "polls.small"
+"""The privilege that takes trust."""
 
 
 def is_brand(actor: Actor) -> bool:
@@ -25,6 +30,11 @@ def may_open(actor: Actor, topic: Topic) -> bool:
         return False
     is_own = actor.id is not None and topic.author_id == actor.id
     return Permission.POST in actor.permissions and (is_own or is_brand(actor))
+
+
+def why_not_open_yet(actor: Actor, now: datetime) -> NotYet | None:
+    """Return why a member may not put a small poll into a topic of theirs yet; None for those who may."""
+    return why_not_yet(actor, SMALL_POLL, now)
 
 
 def require_open(actor: Actor, topic: Topic) -> None:
@@ -119,3 +129,8 @@ def is_late(sheet: Sheet, arrived: datetime) -> bool:
     if sheet.closed_at is not None and arrived >= sheet.closed_at:
         return True
     return sheet.closes_at is not None and arrived >= sheet.closes_at
+
+
+def init_app(app: Flask) -> None:
+    """Enter what takes trust."""
+    register_privilege(app, Privilege(SMALL_POLL, _l("a small poll in a topic of one’s own")))

@@ -14,6 +14,7 @@ from forum.polls import (
     metrics,
     notices,
     personal,
+    policy,
     queries,
     record_words,
     slots,
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     queries.init_app(app)
     jobs.init_app(app)
     slots.init_app(app)
+    policy.init_app(app)
     record_words.init_app(app)
     metrics.init_app(app)
     notices.init_app(app)

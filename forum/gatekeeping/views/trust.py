@@ -10,6 +10,7 @@ from forum.core.http import private
 from forum.core.versions import depend_on
 from forum.core.viewing import current_viewer
 from forum.gatekeeping import trust as levels
+from forum.gatekeeping.privileges import given_at
 from forum.gatekeeping.views.blueprint import blueprint
 
 
@@ -28,6 +29,7 @@ def trust() -> ResponseReturnValue:
             names=levels.NAMES,
             limits=levels.LIMITS,
             rules=levels.rules(),
+            given={level: given_at(level) for level in levels.Level},
             standing=standing,
             has_office=has_office,
             clean_days=levels.CLEAN_FOR.days,

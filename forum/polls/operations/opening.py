@@ -13,13 +13,14 @@ from forum.accounts.models import Member
 from forum.core import events
 from forum.core.database import db
 from forum.core.policy import Actor, Invalid, NotAllowed
+from forum.core.privileges import require_privilege
 from forum.core.typed_text import clean_line, clean_text
 from forum.core.versions import opening_scope, touch
 from forum.discussions.models import Topic
 from forum.polls.events import PollOpened
 from forum.polls.models import Poll, PollOption, PollQuestion
 from forum.polls.models.poll import QUESTION_LENGTH, TEXT_LENGTH, TITLE_LENGTH
-from forum.polls.policy import is_brand, require_open
+from forum.polls.policy import SMALL_POLL, is_brand, require_open
 from forum.polls.roll import meets
 from forum.polls.secrets import new_key, new_seed
 from forum.polls.sheet import Sheet
@@ -82,10 +83,11 @@ def make_poll(topic: Topic, new: NewPoll, *, actor: Actor, now: datetime) -> Pol
     """Write down a poll for `topic` as a draft.
 
     Raises:
-        NotAllowed: for those who may not put a poll here, or not this one.
+        NotAllowed: for those who may not put a poll here, or not this one, or not yet.
         Invalid: when something is missing or too much, or the topic has a poll already.
     """
     require_open(actor, topic)
+    require_privilege(actor, SMALL_POLL, now)
     if db.session.scalar(select(Poll.id).where(Poll.topic_id == topic.id)) is not None:
         raise Invalid(_("This topic has a poll already."))
     return write_poll(topic, new, actor=actor, now=now)

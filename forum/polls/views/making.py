@@ -23,7 +23,7 @@ from forum.polls.forms import MORE_OPTIONS, PollForm
 from forum.polls.models import Poll
 from forum.polls.operations.opening import MOST_OPTIONS, MOST_QUESTIONS, make_poll, open_poll
 from forum.polls.operations.succeeding import make_successor
-from forum.polls.policy import get_poll_for, is_brand, require_manage, require_open
+from forum.polls.policy import get_poll_for, is_brand, require_manage, require_open, why_not_open_yet
 from forum.polls.queries import pictures_by_title
 from forum.polls.sheet import Sheet
 from forum.polls.views.blueprint import blueprint
@@ -39,6 +39,9 @@ def new(topic_id: int) -> ResponseReturnValue:
     """Write a poll, and open it or keep it as a draft."""
     viewer = current_viewer()
     topic = _topic(viewer, topic_id)
+    if (not_yet := why_not_open_yet(viewer, clock.now())) is not None:
+        words = {"topic_title": topic.title, "topic_href": url_for("discussions.topic", topic_id=topic.id)}
+        return private(make_response(render_template("polls/not_yet.html", not_yet=not_yet, **words), 403))
     form = _form(viewer)
     if request.method == "GET" or _wants_more(form) or not form.validate_on_submit():
         return _page(form, topic, viewer)

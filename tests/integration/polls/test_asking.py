@@ -19,10 +19,15 @@ from forum.polls.metrics import BALLOTS
 from forum.polls.models import Poll, PollOption, PollQuestion
 from forum.polls.words import State
 from tests.conversations import NOON, opening
-from tests.integration.polls.ballots import LATER, a_poll, poll_on, vote
+from tests.integration.polls.ballots import LATER, a_poll, poll_on, trust, vote
 from tests.pictures import picture
 
 BrowserOf = Callable[[str], FlaskClient]
+
+
+@pytest.fixture(autouse=True)
+def alice_is_trusted(cast: SimpleNamespace) -> None:
+    trust(cast.viewer("alice"))
 
 
 @pytest.fixture(autouse=True)

@@ -116,7 +116,7 @@ def _planted() -> dict[str, list[Any]]:
         "reason_key": ["off-topic"],
         "rule_id": _all(BadgeRule.id),
         "sign_in_id": _all(SignIn.id),
-        **dict.fromkeys(("passkey_id", "greeting_id", "trait_id"), [1]),
+        **{name: [1] for name in ("passkey_id", "greeting_id", "trait_id")},
         "item_id": _all(DeskItem.id),
         "talk_id": _all(Talk.id),
         "task_id": _all(PersonalTask.id),

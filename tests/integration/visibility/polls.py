@@ -16,6 +16,7 @@ from forum.polls.operations.sealing import seal_poll
 from forum.polls.operations.voting import cast_ballot
 from forum.polls.readout.making import make_at_once
 from forum.polls.words import Kind, Shown
+from tests.integration.polls.ballots import trust
 from tests.integration.visibility.canaries import word
 from tests.integration.visibility.planting import Garden
 
@@ -60,6 +61,7 @@ def _poll(
         shown=shown,
     )
     emil = garden.viewer("emil")
+    trust(garden.viewer(author))
     with write_transaction():
         topic = db.session.get_one(Topic, garden.posts[name].topic_id)
         poll = make_poll(topic, new, actor=garden.viewer(author), now=garden.now)
