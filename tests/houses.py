@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from psycopg import sql
 
 from config import Config
@@ -24,6 +25,8 @@ from tests.clients import Browser
 from tests.hashes import hash_quickly
 from tests.parts import POSTGRESQL_SERVER
 
+COMPILED_TEMPLATES = Path(__file__).resolve().parent.parent / "build" / "templates"
+"""Shared by all houses of all workers: each template is compiled once, for whoever shows it first."""
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
 
@@ -109,6 +112,8 @@ def _furnish(kind: str, data_dir: Path, environment: dict[str, str]) -> House:
     app.testing = True
     app.test_client_class = Browser
     app.config["WTF_CSRF_ENABLED"] = False
+    COMPILED_TEMPLATES.mkdir(parents=True, exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(COMPILED_TEMPLATES))
     with app.app_context():
         db.create_all()
     hash_quickly(app)
