@@ -20,7 +20,7 @@ from forum.moderation.models import Objection, PurgeGround, PurgeRequest, Report
 from forum.moderation.operations.purging import agree_to_purge, ask_for_purge, refuse_purge
 from forum.moderation.queries import desk, reports, statements
 from forum.moderation.views.blueprint import a_moderator, a_second, blueprint
-from forum.moderation.views.hiding import done
+from forum.moderation.views.doing import done
 
 
 @blueprint.get("/moderation/objections")

@@ -25,7 +25,7 @@ from forum.moderation.policy import get_evidence_for, require_keeper
 from forum.moderation.queries import desk
 from forum.moderation.sealing import gather_pictures
 from forum.moderation.views.blueprint import a_moderator, blueprint
-from forum.moderation.views.hiding import done
+from forum.moderation.views.doing import done
 
 
 @blueprint.route("/posts/<int:post_id>/evidence", methods=["GET", "POST"])

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
 
 from forum.accounts.policy import get_member_for
 from forum.core.clock import clock
-from forum.core.database import write_transaction
 from forum.core.limits import limit_write
 from forum.core.policy import Invalid, NotFound, Viewer
 from forum.discussions.policy import get_post_for
@@ -20,11 +17,10 @@ from forum.moderation.forms import BlackoutForm, HidingForm, UnhidingForm
 from forum.moderation.policy import require_moderator
 from forum.moderation.queries import hidings as queries
 from forum.moderation.views.blueprint import a_moderator, blueprint
+from forum.moderation.views.doing import done, tried
 from forum.uploads.models import Purpose, Upload, Withheld
 from forum.uploads.policy import may_see
 from forum.uploads.queries import find_upload
-
-Act = Callable[[], object]
 
 
 @blueprint.route("/posts/<int:post_id>/hiding", methods=["GET", "POST"])
@@ -117,12 +113,14 @@ def hide_profile(handle: str) -> ResponseReturnValue:
 def unhide_profile(handle: str) -> ResponseReturnValue:
     """Put text and picture of a profile back."""
     viewer = a_moderator()
-    with write_transaction():
+
+    def act() -> None:
         member = get_member_for(viewer, handle)
         require_moderator(viewer, author_id=member.id)
         for hiding in queries.hidden_of_profile(member.id):
             operations.lift_hiding(hiding, actor=viewer, now=clock.now())
-    flash(_("Text and picture are shown again."))
+
+    tried(act, _("Text and picture are shown again."))
     return redirect(url_for("accounts.profile", handle=handle), 303)
 
 
@@ -152,31 +150,16 @@ def hide_picture(key: str) -> ResponseReturnValue:
 def unhide_picture(key: str) -> ResponseReturnValue:
     """Show a hidden picture again."""
     viewer = a_moderator()
-    try:
-        with write_transaction():
-            _picture(viewer, key)
-            hiding = queries.hiding_of_picture(key)
-            if hiding is None:
-                raise Invalid(_("Somebody has shown this again before you."))
-            operations.lift_hiding(hiding, actor=viewer, now=clock.now())
-        flash(_("The picture is shown again."))
-    except Invalid as error:
-        flash(str(error), "warning")
+
+    def act() -> None:
+        _picture(viewer, key)
+        hiding = queries.hiding_of_picture(key)
+        if hiding is None:
+            raise Invalid(_("Somebody has shown this again before you."))
+        operations.lift_hiding(hiding, actor=viewer, now=clock.now())
+
+    tried(act, _("The picture is shown again."))
     return redirect(url_for("moderation.hide_picture", key=key), 303)
-
-
-def done(form: UnhidingForm | HidingForm | BlackoutForm, act: Act, message: str) -> bool:
-    """Do what a filled form asks for, in one transaction; what is refused stands above the form, which stays filled."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        with write_transaction():
-            act()
-    except Invalid as error:
-        form.refuse(error)
-        return False
-    flash(message)
-    return True
 
 
 def _words(form: HidingForm) -> dict[str, str]:

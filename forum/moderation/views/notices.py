@@ -20,6 +20,7 @@ from forum.moderation.places import find_place
 from forum.moderation.queries import reports as queries
 from forum.moderation.tickets import get_notice, notice_path
 from forum.moderation.views.blueprint import blueprint
+from forum.moderation.views.doing import done
 
 
 @blueprint.route("/notices/new", methods=["GET", "POST"])
@@ -46,15 +47,13 @@ def notice(report_id: int, token: str) -> ResponseReturnValue:
     """Show whoever holds the link what becomes of their notice, and take an objection to it."""
     report = get_notice(report_id, token)
     form = ObjectionForm()
-    if form.validate_on_submit():
-        try:
-            with write_transaction():
-                again = get_notice(report_id, token)
-                operations.object_to_report(again, text=form.text.data or "", actor=GUEST, now=clock.now())
-            flash(_("Thank you. Somebody else will look at it and answer you."))
-            return redirect(url_for("moderation.notice", report_id=report_id, token=token), 303)
-        except Invalid as error:
-            form.refuse(error)
+
+    def act() -> None:
+        again = get_notice(report_id, token)
+        operations.object_to_report(again, text=form.text.data or "", actor=GUEST, now=clock.now())
+
+    if done(form, act, _("Thank you. Somebody else will look at it and answer you.")):
+        return redirect(url_for("moderation.notice", report_id=report_id, token=token), 303)
     objection = queries.objection_to_report(report_id)
     page = render_template("moderation/notice.html", form=form, report=report, objection=objection)
     return private(make_response(page, form.status))

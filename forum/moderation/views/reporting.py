@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
 
 from forum.accounts.policy import get_member_for
 from forum.core.clock import clock
-from forum.core.database import write_transaction
 from forum.core.limits import limit_write
 from forum.core.pagination import decode_mark
-from forum.core.policy import Invalid
 from forum.core.viewing import current_viewer
 from forum.discussions.policy import get_post_for
 from forum.moderation import operations
@@ -21,6 +19,7 @@ from forum.moderation.models import ReportState
 from forum.moderation.policy import get_own_report, get_report_to_decide
 from forum.moderation.queries import reports as queries
 from forum.moderation.views.blueprint import a_moderator, blueprint
+from forum.moderation.views.doing import done, tried
 
 
 @blueprint.route("/posts/<int:post_id>/reports/new", methods=["GET", "POST"])
@@ -30,16 +29,12 @@ def report_post(post_id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     post = get_post_for(viewer, post_id)
     form = ReportForm.about_post()
-    if form.validate_on_submit():
-        with write_transaction():
-            operations.report_post(
-                get_post_for(viewer, post_id),
-                reason=form.reason.data,
-                note=form.note.data or "",
-                actor=viewer,
-                now=clock.now(),
-            )
-        flash(_("Thank you. A moderator will look at it."))
+
+    def act() -> None:
+        again = get_post_for(viewer, post_id)
+        operations.report_post(again, actor=viewer, now=clock.now(), **_words(form))
+
+    if done(form, act, _("Thank you. A moderator will look at it.")):
         return redirect(url_for("discussions.permalink", post_id=post_id), 303)
     return render_template("moderation/report_post.html", form=form, post=post), form.status
 
@@ -51,16 +46,12 @@ def report_member(handle: str) -> ResponseReturnValue:
     viewer = current_viewer()
     member = get_member_for(viewer, handle)
     form = ReportForm.about_profile()
-    if form.validate_on_submit():
-        with write_transaction():
-            operations.report_member(
-                get_member_for(viewer, handle),
-                reason=form.reason.data,
-                note=form.note.data or "",
-                actor=viewer,
-                now=clock.now(),
-            )
-        flash(_("Thank you. A moderator will look at it."))
+
+    def act() -> None:
+        again = get_member_for(viewer, handle)
+        operations.report_member(again, actor=viewer, now=clock.now(), **_words(form))
+
+    if done(form, act, _("Thank you. A moderator will look at it.")):
         return redirect(url_for("accounts.profile", handle=handle), 303)
     return render_template("moderation/report_member.html", form=form, member=member), form.status
 
@@ -82,19 +73,13 @@ def own_report(report_id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     report = get_own_report(viewer, report_id)
     form = ObjectionForm()
-    if form.validate_on_submit():
-        try:
-            with write_transaction():
-                operations.object_to_report(
-                    get_own_report(viewer, report_id),
-                    text=form.text.data or "",
-                    actor=viewer,
-                    now=clock.now(),
-                )
-            flash(_("Thank you. Somebody else will look at it and answer you."))
-            return redirect(url_for("moderation.own_report", report_id=report_id), 303)
-        except Invalid as error:
-            form.refuse(error)
+
+    def act() -> None:
+        again = get_own_report(viewer, report_id)
+        operations.object_to_report(again, text=form.text.data or "", actor=viewer, now=clock.now())
+
+    if done(form, act, _("Thank you. Somebody else will look at it and answer you.")):
+        return redirect(url_for("moderation.own_report", report_id=report_id), 303)
     objection = queries.objection_to_report(report_id)
     return render_template(
         "moderation/own_report.html", form=form, report=report, objection=objection
@@ -129,13 +114,16 @@ def report_to_decide(report_id: int) -> ResponseReturnValue:
 def decline(report_id: int) -> ResponseReturnValue:
     """Close a report and leave what it is about as it is."""
     viewer = a_moderator()
-    try:
-        with write_transaction():
-            report = get_report_to_decide(viewer, report_id)
-            operations.decline_report(
-                report, answer=request.form.get("answer", ""), actor=viewer, now=clock.now()
-            )
-        flash(_("The report is closed. The post stays as it is."))
-    except Invalid as error:
-        flash(str(error), "warning")
+
+    def act() -> None:
+        report = get_report_to_decide(viewer, report_id)
+        operations.decline_report(
+            report, answer=request.form.get("answer", ""), actor=viewer, now=clock.now()
+        )
+
+    tried(act, _("The report is closed. The post stays as it is."))
     return redirect(url_for("moderation.reports"), 303)
+
+
+def _words(form: ReportForm) -> dict[str, str]:
+    return {"reason": form.reason.data, "note": form.note.data or ""}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
@@ -10,10 +10,10 @@ from wtforms.fields.choices import SelectChoice
 
 from forum.accounts.policy import get_member_for
 from forum.core.clock import clock
-from forum.core.database import db, write_transaction
+from forum.core.database import db
 from forum.core.limits import limit_write
 from forum.core.pagination import decode_mark
-from forum.core.policy import Invalid, NotFound, Viewer
+from forum.core.policy import NotFound, Viewer
 from forum.discussions.policy import get_topic_for
 from forum.moderation import operations
 from forum.moderation.forms import HidingForm, PeriodForm, TopicHidingForm
@@ -21,7 +21,7 @@ from forum.moderation.models import HidingAct
 from forum.moderation.operations import Why
 from forum.moderation.queries import hidings as queries
 from forum.moderation.views.blueprint import a_moderator, blueprint
-from forum.moderation.views.hiding import done
+from forum.moderation.views.doing import done, tried
 
 EXCERPT = 80
 
@@ -89,15 +89,14 @@ def acts() -> ResponseReturnValue:
 def undo_act(act_id: int) -> ResponseReturnValue:
     """Show again all that one act hid."""
     viewer = a_moderator()
-    try:
-        with write_transaction():
-            act = db.session.get(HidingAct, act_id)
-            if act is None:
-                raise NotFound
-            operations.undo_act(act, actor=viewer, now=clock.now())
-        flash(_("The posts are shown again."))
-    except Invalid as error:
-        flash(str(error), "warning")
+
+    def undo() -> None:
+        act = db.session.get(HidingAct, act_id)
+        if act is None:
+            raise NotFound
+        operations.undo_act(act, actor=viewer, now=clock.now())
+
+    tried(undo, _("The posts are shown again."))
     return redirect(url_for("moderation.acts"), 303)
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import login_required
 
 from forum.core.clock import clock
-from forum.core.database import write_transaction
 from forum.core.limits import limit_write
-from forum.core.policy import Invalid, Viewer
+from forum.core.policy import Viewer
 from forum.core.viewing import current_viewer
 from forum.moderation import operations
 from forum.moderation.forms import ObjectionForm, RestorationForm
@@ -20,6 +19,7 @@ from forum.moderation.models import Objection, ObjectionState, Statement
 from forum.moderation.policy import get_statement_for
 from forum.moderation.queries import statements as queries
 from forum.moderation.views.blueprint import blueprint
+from forum.moderation.views.doing import done, tried
 
 
 @blueprint.get("/statements")
@@ -44,19 +44,13 @@ def object_to(statement_id: int) -> ResponseReturnValue:
     """Take an objection."""
     viewer = current_viewer()
     form = ObjectionForm()
-    if form.validate_on_submit():
-        try:
-            with write_transaction():
-                operations.object_to_statement(
-                    get_statement_for(viewer, statement_id),
-                    text=form.text.data or "",
-                    actor=viewer,
-                    now=clock.now(),
-                )
-            flash(_("Your objection has arrived. Somebody else will look at it and answer you."))
-            return redirect(url_for("moderation.statement", statement_id=statement_id), 303)
-        except Invalid as error:
-            form.refuse(error)
+
+    def act() -> None:
+        again = get_statement_for(viewer, statement_id)
+        operations.object_to_statement(again, text=form.text.data or "", actor=viewer, now=clock.now())
+
+    if done(form, act, _("Your objection has arrived. Somebody else will look at it and answer you.")):
+        return redirect(url_for("moderation.statement", statement_id=statement_id), 303)
     return _page(viewer, get_statement_for(viewer, statement_id), form)
 
 
@@ -67,18 +61,13 @@ def ask_for_restoration(statement_id: int) -> ResponseReturnValue:
     """Take the request of an author who has changed the post."""
     viewer = current_viewer()
     form = RestorationForm()
+
+    def act() -> None:
+        again = get_statement_for(viewer, statement_id)
+        operations.ask_for_restoration(again, text=form.text.data or "", actor=viewer, now=clock.now())
+
     if form.validate_on_submit():
-        try:
-            with write_transaction():
-                operations.ask_for_restoration(
-                    get_statement_for(viewer, statement_id),
-                    text=form.text.data or "",
-                    actor=viewer,
-                    now=clock.now(),
-                )
-            flash(_("Thank you. Somebody else will read it again and answer you."))
-        except Invalid as error:
-            flash(str(error), "warning")
+        tried(act, _("Thank you. Somebody else will read it again and answer you."))
     return redirect(url_for("moderation.statement", statement_id=statement_id), 303)
 
 
