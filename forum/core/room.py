@@ -21,10 +21,10 @@ from forum.core import (
     jobs,
     limits,
     mail,
-    push,
     outbox,
     page_cache,
     proxies,
+    push,
     reasons,
     site,
     slots,
@@ -39,6 +39,7 @@ from forum.core.configuration import config_cli
 from forum.core.importing import import_cli
 from forum.core.markup.cli import markup_cli
 from forum.core.own_pages import OwnPagesOnly
+from forum.core.sessions import Sessions
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 HALF_A_YEAR = 60 * 60 * 24 * 182
@@ -90,6 +91,7 @@ def _engine_options(config: Config) -> dict[str, object]:
 def init_app(app: Flask, config: Config) -> None:
     """Prepare `app` for the rooms."""
     app.config.from_mapping(flask_settings(config))
+    app.session_interface = Sessions()
     app.extensions["potluck.config"] = config
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -12,7 +11,7 @@ from flask.testing import FlaskClient
 
 from tests.cast import ALICE
 from tests.conftest import NOON
-from tests.houses import SQLITE, build_house
+from tests.houses import SQLITE, House, build_house
 from tests.integration.accounts.test_sign_in import RIGHT, is_in
 from tests.people import invite_cast
 
@@ -124,15 +123,46 @@ def test_addresses_typed_into_pages_come_back_as_text(guest: FlaskClient) -> Non
     assert "<script>alert" not in page
 
 
-def test_over_https_cookies_are_bound_to_this_host(tmp_path: Path) -> None:
-    with build_house(SQLITE, tmp_path, PUBLIC_URL="https://forum.example", DEMO="0") as house:
-        with house.app.app_context():
-            invite_cast([ALICE], NOON)
-        answer = house.app.test_client().post("/sign-in", data=RIGHT)
-        cookies = [value for name, value in answer.headers if name == "Set-Cookie"]
-        assert len(cookies) == 2
-        for cookie in cookies:
-            assert cookie.startswith("__Host-")
-            assert (
-                "Secure" in cookie and "HttpOnly" in cookie and "Path=/" in cookie and "Domain" not in cookie
-            )
+@pytest.fixture(scope="module")
+def secure_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house that people reach by https."""
+    folder = tmp_path_factory.mktemp("secure")
+    with build_house(SQLITE, folder, PUBLIC_URL="https://forum.example", DEMO="0") as house:
+        yield house
+
+
+def test_over_https_cookies_are_bound_to_this_host(secure_house: House) -> None:
+    with secure_house.app.app_context():
+        invite_cast([ALICE], NOON)
+    answer = secure_house.app.test_client().post("/sign-in", data=RIGHT)
+    cookies = [value for name, value in answer.headers if name == "Set-Cookie"]
+    assert len(cookies) == 2
+    for cookie in cookies:
+        assert cookie.startswith("__Host-")
+        assert "Secure" in cookie and "HttpOnly" in cookie and "Path=/" in cookie and "Domain" not in cookie
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "host", "status"),
+    [
+        ("GET", "/", "forum.example", 200),
+        ("GET", "/static/icons.svg", "forum.example", 200),
+        ("GET", "/settings/account", "forum.example", 303),
+        ("GET", "/nothing", "forum.example", 404),
+        ("DELETE", "/", "forum.example", 405),
+        ("GET", "/", "evil.example", 400),
+    ],
+)
+def test_every_answer_carries_the_headers_of_safety(
+    secure_house: House, method: str, path: str, host: str, status: int
+) -> None:
+    answer = secure_house.app.test_client().open(path, method=method, base_url=f"https://{host}")
+    assert answer.status_code == status
+    headers = answer.headers
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'self'; ") and "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] in ("same-origin", "strict-origin-when-cross-origin")
+    assert "camera=()" in headers["Permissions-Policy"]
