@@ -40,9 +40,8 @@ from forum.polls.words import Kind, Method
 
 OPENED = datetime.now(UTC) - timedelta(days=8)
 CLOSED = datetime.now(UTC) - timedelta(hours=1)
-OPTIONS = ("Oat", "Hazel", "Rye", "Plum", "Fig")
 KINDS = 10_007
-"""Different voters that are repeated; a prime, so that they mix with hours and networks."""
+"""Different voters that are repeated, unless told otherwise; a prime, so that they mix with hours and networks."""
 BANDS = [
     json.dumps({"activity": activity, "language": language}, separators=(",", ":"))
     for activity in ("reads", "writes-now-and-then", "writes-often")
@@ -68,6 +67,7 @@ SELECT :poll, 'cast', strftime('%Y-%m-%d %H\\:00\\:00.000000', :opened, '+' || (
        printf('%064x', n)
 FROM numbers
 """
+FAVOURED = 0.05
 ASKED = 200
 """Times that guests ask for the result, each time as if the topic had just changed."""
 
@@ -82,14 +82,14 @@ class Costs:
     page: float
 
 
-def measure(ballots: int, kind: str) -> Costs:
+def measure(ballots: int, kind: str, options: int, kinds: int) -> Costs:
     """Return the costs of one poll, in the present process."""
     with TemporaryDirectory() as folder:
         app = create_app(Config.from_environ({"DATA_DIR": folder}))
         with app.app_context():
             db.create_all()
-            poll_id = _open(Kind(kind))
-            _vote(poll_id, Kind(kind), ballots)
+            poll_id = _open(Kind(kind), options)
+            _vote(poll_id, Kind(kind), ballots, options, kinds)
             seconds = {"sealing": _timed(lambda: _seal(poll_id)), "read-out": _timed(_work)}
             assert db.session.get_one(PollReadout, poll_id, populate_existing=True).figures
             browser = app.test_client()
@@ -99,7 +99,7 @@ def measure(ballots: int, kind: str) -> Costs:
     return Costs(ballots, seconds, peak, page)
 
 
-def _open(kind: Kind) -> int:
+def _open(kind: Kind, options: int) -> int:
     with write_transaction():
         member = create_member(
             name="Brand", handle="brand", email=None, password_hash=None, now=OPENED, roles=["brand"]
@@ -114,7 +114,7 @@ def _open(kind: Kind) -> int:
         question = NewQuestion(
             "Which flavour?",
             kind,
-            [NewOption(title) for title in OPTIONS],
+            [NewOption(f"Flavour {number}") for number in range(1, options + 1)],
             method=Method.IRV if kind is Kind.RANKING else None,
             most=None if kind in (Kind.APPROVAL, Kind.RANKING) else 1,
         )
@@ -123,29 +123,34 @@ def _open(kind: Kind) -> int:
         return poll.id
 
 
-def _vote(poll_id: int, kind: Kind, ballots: int) -> None:
+def _vote(poll_id: int, kind: Kind, ballots: int, options: int, kinds: int) -> None:
     """Put ballots, entries of the ledger and traces into their tables, made by the database itself."""
     chance = Random(7)
-    kinds = [
-        {"id": place, "choices": _choice(kind, chance), "bands": chance.choice(BANDS)}
-        for place in range(KINDS)
+    made = [
+        {"id": place, "choices": _choice(kind, chance, options), "bands": chance.choice(BANDS)}
+        for place in range(kinds)
     ]
     hours = int((CLOSED - OPENED).total_seconds() // 3600)
-    values = {"poll": poll_id, "last": ballots, "kinds": KINDS, "hours": hours}
+    values = {"poll": poll_id, "last": ballots, "kinds": kinds, "hours": hours}
     values |= {"opened": f"{OPENED:%Y-%m-%d %H:%M}", "minute": int(OPENED.timestamp()) // 60}
     with write_transaction() as session:
         session.execute(text("CREATE TEMP TABLE made (id INTEGER PRIMARY KEY, choices TEXT, bands TEXT)"))
-        session.execute(text("INSERT INTO made VALUES (:id, :choices, :bands)"), kinds)
+        session.execute(text("INSERT INTO made VALUES (:id, :choices, :bands)"), made)
         for statement in (MAKE_BALLOTS, MAKE_TRACES, MAKE_LEDGER):
             needed = {name: value for name, value in values.items() if f":{name}" in NUMBERS + statement}
             session.execute(text(statement), needed)
 
 
-def _choice(kind: Kind, chance: Random) -> str:
+def _choice(kind: Kind, chance: Random, options: int) -> str:
+    """Return a ballot; the first option is liked a little more than the others."""
     if kind is Kind.RANKING:
-        order = chance.sample(range(1, len(OPTIONS) + 1), chance.randint(1, len(OPTIONS)))
+        order = chance.sample(range(1, options + 1), chance.randint(1, options))
+        if chance.random() < FAVOURED:
+            order = [1, *(number for number in order if number != 1)]
         return json.dumps([order], separators=(",", ":"))
-    return f"[[{chance.choices(range(1, len(OPTIONS) + 1), (9, 6, 5, 3, 2))[0]}]]"
+    return (
+        f"[[{chance.choices(range(1, options + 1), [options - place + 1 for place in range(options)])[0]}]]"
+    )
 
 
 def _seal(poll_id: int) -> None:
@@ -178,16 +183,20 @@ def _timed(act: Callable[[], object]) -> float:
 @click.option(
     "--ballots", default="1000,1000000", show_default=True, help="Sizes, the first to compare with."
 )
+@click.option("--options", default=5, show_default=True, help="To choose from.")
+@click.option("--kinds", default=KINDS, show_default=True, help="Different ballots, at most.")
 @click.option("--kind", default="ranking", show_default=True, type=click.Choice(["one", "ranking"]))
-def main(ballots: str, kind: str) -> None:
+def main(ballots: str, kind: str, options: int, kinds: int) -> None:
     """Measure each size in a process of its own, and print."""
     found: list[Costs] = []
     for size in ballots.split(","):
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
-            costs = alone.submit(measure, int(size), kind).result()
+            costs = alone.submit(measure, int(size), kind, options, kinds).result()
         found.append(costs)
         steps = ", ".join(f"{step} {seconds:.2f} s" for step, seconds in costs.seconds.items())
-        click.echo(f"{costs.ballots:,} ballots ({kind}): {steps}; peak {costs.peak_megabytes:.0f} MB")
+        click.echo(
+            f"{costs.ballots:,} ballots ({kind}, {options} options): {steps}; peak {costs.peak_megabytes:.0f} MB"
+        )
         click.echo(
             f"  result page for guests: {costs.page:.2f} ms, {costs.page / found[0].page:.2f} × the first"
         )

@@ -46,7 +46,7 @@ def count_borda(profile: Profile, unlisted: Unlisted = Unlisted.AVERAGE) -> Tall
 
     Options of one group share the average of the places they take together.
     """
-    scores = _nothing(profile)
+    halves = dict.fromkeys(profile.options, 0)
     highest = len(profile.options) - 1
     for ranking, voters in profile.ballots.items():
         taken = 0
@@ -55,16 +55,17 @@ def count_borda(profile: Profile, unlisted: Unlisted = Unlisted.AVERAGE) -> Tall
             listed = {option for group in groups for option in group}
             groups.append(tuple(option for option in profile.options if option not in listed))
         for group in groups:
+            earned = voters * _shared(highest, taken, len(group))
             for option in group:
-                scores[option] += voters * _shared(highest, taken, len(group))
+                halves[option] += earned
             taken += len(group)
+    scores = {option: Fraction(half, 2) for option, half in halves.items()}
     return Tally("borda", best(scores), scores)
 
 
-def _shared(highest: int, taken: int, size: int) -> Fraction:
-    """Return the mean of the points of `size` places after the first `taken`."""
-    first = highest - taken
-    return Fraction(first + first - size + 1, 2)
+def _shared(highest: int, taken: int, size: int) -> int:
+    """Return the mean of the points of `size` places after the first `taken`, in half points."""
+    return 2 * (highest - taken) - size + 1
 
 
 def _nothing(profile: Profile) -> dict[Option, Fraction]:

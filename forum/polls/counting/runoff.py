@@ -53,9 +53,7 @@ def count_runoff(profile: Profile, leaves_first: Preference = min) -> Runoff:
     Raises:
         TooManyTies: when there are too many courses to follow.
     """
-    orders: Counter[tuple[Option, ...]] = Counter()
-    for order, voters in profile.cut_at_ties():
-        orders[order] += voters
+    orders = _orders(profile)
     rounds = _one_course(orders, profile.options, leaves_first)
     winners = _winners_of_any_course(orders, frozenset(profile.options))
     scores = {option: Fraction(votes) for option, votes in rounds[0].votes.items()} if rounds else {}
@@ -64,13 +62,27 @@ def count_runoff(profile: Profile, leaves_first: Preference = min) -> Runoff:
 
 def settle_runoff(profile: Profile, leaves_first: Preference) -> Option:
     """Return the one winner when `leaves_first` decides every tie, the last one too."""
-    orders: Counter[tuple[Option, ...]] = Counter()
-    for order, voters in profile.cut_at_ties():
-        orders[order] += voters
+    orders = _orders(profile)
     remaining = set(profile.options)
     while len(remaining) > 1 and not (won := _majority(_votes(orders, remaining))):
         remaining -= set(_next_to_leave(_votes(orders, remaining), leaves_first)[0])
     return won[0] if len(remaining) > 1 else next(iter(remaining))
+
+
+def runoff_winners(profile: Profile) -> set[Option]:
+    """Return who wins in some course, and nothing besides: for counting again and again.
+
+    Raises:
+        TooManyTies: when there are too many courses to follow.
+    """
+    return _winners_of_any_course(_orders(profile), frozenset(profile.options))
+
+
+def _orders(profile: Profile) -> Counter[tuple[Option, ...]]:
+    orders: Counter[tuple[Option, ...]] = Counter()
+    for order, voters in profile.cut_at_ties():
+        orders[order] += voters
+    return orders
 
 
 def _one_course(orders: Orders, options: Iterable[Option], leaves_first: Preference) -> tuple[Round, ...]:
@@ -100,10 +112,13 @@ def _next_to_leave(votes: Mapping[Option, int], leaves_first: Preference) -> tup
 def _winners_of_any_course(orders: Orders, options: frozenset[Option]) -> set[Option]:
     """Follow every course that ties allow; each set of remaining options is looked at once."""
     winners: set[Option] = set()
-    seen, waiting = {options}, [options]
+    seen, waiting = {options}, [(options, orders)]
     while waiting:
-        remaining = waiting.pop()
-        votes = _votes(orders, remaining)
+        remaining, before = waiting.pop()
+        standing = _standing(before, remaining)
+        votes = dict.fromkeys(sorted(remaining), 0)
+        for order, voters in standing.items():
+            votes[order[0]] += voters
         if won := _majority(votes):
             winners.update(won)
             continue
@@ -112,10 +127,23 @@ def _winners_of_any_course(orders: Orders, options: frozenset[Option]) -> set[Op
                 winners.update(remaining)
             elif after not in seen:
                 seen.add(after)
-                waiting.append(after)
+                waiting.append((after, standing))
         if len(seen) > MOST_STATES:
             raise TooManyTies
     return winners
+
+
+def _standing(orders: Orders, remaining: frozenset[Option]) -> dict[tuple[Option, ...], int]:
+    """Return the orders without those who have left at their head; those that are equal from there on are one."""
+    found: dict[tuple[Option, ...], int] = {}
+    for order, voters in orders.items():
+        place, length = 0, len(order)
+        while place < length and order[place] not in remaining:
+            place += 1
+        if place < length:
+            ahead = order[place:] if place else order
+            found[ahead] = found.get(ahead, 0) + voters
+    return found
 
 
 def _afterwards(votes: Mapping[Option, int], remaining: frozenset[Option]) -> Iterable[frozenset[Option]]:

@@ -23,7 +23,9 @@ from forum.polls.sheet import Sheet
 from forum.polls.words import State
 
 KIND = "polls.read-out"
-SECONDS = 1.0
+SECONDS = 4.0
+WHOLE, SNAPSHOT = 100, 5
+"""Hundredths of the work, and how many of them the snapshot stands for."""
 AT_ONCE = 3_600.0
 
 
@@ -53,17 +55,19 @@ def _step(step: Step) -> Progress:
     sheet = _sealed(step.params["poll_id"])
     if sheet is None:
         return Progress(0, 0, finished=True)
-    total = len(sheet.questions) + 2
     state: dict[str, Any] = dict(step.cursor)
     if not state:
         with write_transaction():
             take_snapshot(sheet, now=clock.now())
-        return Progress(1, total, working.begin())
+        return Progress(SNAPSHOT, WHOLE, working.begin())
     finished = _go_on(sheet, state, SECONDS)
     if finished:
         with write_transaction():
             _keep(sheet, state, clock.now())
-    return Progress(len(state["done"]) + 1 + finished, total, {} if finished else state, finished=finished)
+    if finished:
+        return Progress(WHOLE, WHOLE, {}, finished=True)
+    done = SNAPSHOT + int((WHOLE - SNAPSHOT) * working.share_done(sheet, state))
+    return Progress(min(done, WHOLE - 1), WHOLE, state)
 
 
 def _go_on(sheet: Sheet, state: dict[str, Any], seconds: float) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from forum.polls.counting.pairwise import count_schulze
 from forum.polls.counting.positional import count_borda
 from forum.polls.counting.profile import Profile
-from forum.polls.counting.runoff import TooManyTies, count_runoff
+from forum.polls.counting.runoff import TooManyTies, runoff_winners
 from forum.polls.counting.scores import count_mean, count_median
 from forum.polls.readout.answers import named_in
 from forum.polls.readout.statistics.holm import holm
@@ -110,7 +110,7 @@ def _by_votes(question: Question, chosen: Answers) -> Collection[int]:
 
 def _by_runoff(question: Question, chosen: Answers) -> Collection[int]:
     try:
-        return count_runoff(_profile(question, chosen)).tally.winners
+        return runoff_winners(_profile(question, chosen))
     except TooManyTies:
         return ()
 

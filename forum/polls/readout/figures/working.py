@@ -30,9 +30,11 @@ from forum.polls.words import Kind, Roll
 Figures = dict[str, Any]
 MOST_DRAWS = 5_000_000
 """Kinds of ballot times repetitions: of very many kinds fewer repetitions are made, and their number is printed."""
-FEWEST_ROUNDS = 200
+FEWEST_ROUNDS = 50
 BY_TURNS = 25
-"""Repetitions between two looks at the clock."""
+"""Repetitions between two looks at the clock, and fewer where each takes long: a step ends long before its lease."""
+QUICK = 10_000
+"""So many kinds of ballot are counted again in a moment."""
 
 
 def rounds_for(rule: Rule, kinds: int) -> int:
@@ -60,6 +62,12 @@ def go_on(
     state["done"].append(_question(sheet, question, place, rule, snapshot, answers, state))
     state.update(turn=0, rounds=0, stays=0.0)
     return len(state["done"]) == len(sheet.questions)
+
+
+def share_done(sheet: Sheet, state: Mapping[str, Any]) -> float:
+    """Return how much of the work on all questions is done, from 0 to 1."""
+    here = state["turn"] / state["rounds"] if state["rounds"] else 0.0
+    return min(1.0, (len(state["done"]) + here) / len(sheet.questions))
 
 
 def conclude(
@@ -105,8 +113,9 @@ def _repeat(
     ends = time.monotonic() + seconds
     state["rounds"] = rounds_for(rule, len(answers))
     resampler, firsts = Resampler.of(answers), firsts_of(question)
+    by_turns = BY_TURNS if len(answers) <= QUICK else 1
     while state["turn"] < state["rounds"]:
-        turns = range(state["turn"], min(state["rounds"], state["turn"] + BY_TURNS))
+        turns = range(state["turn"], min(state["rounds"], state["turn"] + by_turns))
         state["stays"] += stays_first(resampler, first, firsts, f"{seed}:{question.position}", turns)
         state["turn"] = turns.stop
         if time.monotonic() > ends:
