@@ -13,7 +13,7 @@ from tests.integration.polls.readout.crowds import OAT, sealed_poll
 
 MANY = tuple(f"Slogan {number}" for number in range(1, 10))
 SURVEY = asking(questions=[question(), question(Kind.APPROVAL, MANY), question(Kind.DUEL, MANY)])
-CROWD = {'[1],[2,3],["4>5"]': 40, '[2],[2],["4>6"]': 4, '[2],[5],[]': 1}
+CROWD = {'[1],[2,3],["4>5"]': 40, '[2],[2],["4>6"]': 4, "[2],[5],[]": 1}
 
 
 def board_of(page: str) -> str:
@@ -25,7 +25,11 @@ def test_every_question_of_a_survey_is_on_it(cast: SimpleNamespace, guest: Flask
     page = guest.get(f"/polls/{poll_id}/readout").text
     board = board_of(page)
     verdicts = re.findall(r"<strong>([^<]+)</strong> ([^<]+)<", board)
-    assert [verdict for verdict, _says in verdicts] == ["A clear lead.", "Too close to call.", "A clear lead."]
+    assert [verdict for verdict, _says in verdicts] == [
+        "A clear lead.",
+        "Too close to call.",
+        "A clear lead.",
+    ]
     assert [says.split(" is ")[0] for _verdict, says in verdicts] == ["Oat", "Slogan 2", "Slogan 4"]
     assert len(verdicts) == 3 and board.count("readout-chart-board") == 3
     assert [f'href="#question-{number}"' in board for number in (1, 2, 3)] == [True, True, True]
