@@ -19,6 +19,7 @@ from forum.desk.operations.answers import ignore, like_as_team, remove, value
 from forum.desk.operations.tasks import Promise, personalise
 from forum.desk.operations.undoing import undo
 from forum.desk.operations.wording import save_template
+from forum.desk.queries.marks import load_marks
 from forum.desk.words import Gift, Tone
 from forum.discussions.models import Post, PostState
 from tests.conversations import NOON, opening
@@ -92,6 +93,7 @@ def test_under_a_hidden_post_the_words_are_not_shown(
     give(value, post, cast.viewer("dana"), sentence=WARM)
     give(remove, post, cast.viewer("bruno"), reason="private")
     assert WARM not in page_of(post, guest)
+    assert load_marks(cast.viewer("bruno"), [post.id]) == {}
 
 
 @pytest.mark.parametrize(
@@ -148,8 +150,10 @@ def test_nobody_is_valued_twice(cast: SimpleNamespace, post: Post) -> None:
 
 
 def test_nobody_judges_their_own_post(cast: SimpleNamespace) -> None:
-    with pytest.raises(NotAllowed):
-        give(like_as_team, opening(cast.viewer("bruno")), cast.viewer("bruno"))
+    bruno, own = cast.viewer("bruno"), opening(cast.viewer("bruno"))
+    for act, words in ((ignore, {}), (like_as_team, {}), (value, {"sentence": "How good of me."})):
+        with pytest.raises(NotAllowed, match="Your own posts"):
+            give(act, own, bruno, **words)
 
 
 def test_the_brand_values_but_does_not_remove(cast: SimpleNamespace, post: Post) -> None:
