@@ -1,4 +1,4 @@
-"""Publishing what is due, and giving back what nobody agreed to in time: every minute."""
+"""Publishing what is due, reminding those who were asked, giving back what nobody agreed to in time: every minute."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from forum.core.chores import chore
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.policy import Invalid, NotAllowed
-from forum.editorial.models import Publication
-from forum.editorial.operations.publishing import give_back_unpublished, lapse, publish_due
+from forum.editorial.models import Approval, Publication
+from forum.editorial.operations.publishing import give_back_unpublished, lapse, publish_due, remind
 from forum.editorial.words import State
 
 EVERY = timedelta(minutes=1)
@@ -27,6 +27,9 @@ def publish_what_is_due() -> None:
     db.session.rollback()
     for publication_id in _due(State.PLANNED, Publication.planned_for, now):
         _publish(publication_id, now)
+    for publication_id in _to_remind_of(now):
+        with write_transaction():
+            remind(publication_id, now=now)
     for publication_id in _due(State.ASKED, Publication.answer_until, now):
         with write_transaction():
             lapse(publication_id, now=now)
@@ -49,6 +52,13 @@ def _due(state: State, column: InstrumentedAttribute[datetime | None], now: date
         .order_by(column, Publication.id)
     )
     found = list(db.session.scalars(due))
+    db.session.rollback()
+    return found
+
+
+def _to_remind_of(now: datetime) -> list[int]:
+    waiting = Approval.remind_at <= now, Approval.verdict.is_(None)
+    found = list(db.session.scalars(select(Approval.publication_id).where(*waiting).distinct()))
     db.session.rollback()
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.database import Model
@@ -44,6 +44,8 @@ class Publication(Model):
     state: Mapped[str] = mapped_column(String(20), default=State.DRAFT)
     planned_for: Mapped[datetime | None]
     every: Mapped[str] = mapped_column(String(20), default=Every.ONCE)
+    on_day: Mapped[int | None] = mapped_column(SmallInteger)
+    """The day of the month on which a monthly series began; forgotten when one of it is given another time."""
     follows_id: Mapped[int | None] = mapped_column(
         ForeignKey("publication.id", ondelete="SET NULL"), unique=True
     )
@@ -66,6 +68,7 @@ class Approval(Model):
     __table_args__ = (
         CheckConstraint("(verdict IS NULL) = (said_at IS NULL)", name="said_at"),
         CheckConstraint("verdict IS NULL OR verdict OR note <> ''", name="refused_because"),
+        Index("ix_publication_approval_remind_at", "remind_at"),
     )
 
     publication_id: Mapped[int] = mapped_column(
@@ -77,3 +80,5 @@ class Approval(Model):
     verdict: Mapped[bool | None]
     note: Mapped[str] = mapped_column(String(NOTE_LENGTH), default="")
     said_at: Mapped[datetime | None]
+    remind_at: Mapped[datetime | None]
+    """When they are reminded; nothing once they were."""

@@ -25,6 +25,15 @@ class State(StrEnum):
     PUBLISHED = "published"
 
 
+class Outcome(StrEnum):
+    """What came of a publication that was asked about or planned."""
+
+    AGREED = "agreed"
+    REFUSED = "refused"
+    LATE = "late"
+    STOPPED = "stopped"
+
+
 class Every(StrEnum):
     """How a series goes on."""
 
@@ -53,6 +62,12 @@ STATE_NAMES: dict[State, LazyString] = {
     State.ASKED: _l("Waits for approval"),
     State.PLANNED: _l("Planned"),
     State.PUBLISHED: _l("Published"),
+}
+OUTCOME_WORDS: dict[Outcome, LazyString] = {
+    Outcome.AGREED: _l("everybody agrees, it appears at its time."),
+    Outcome.REFUSED: _l("somebody does not agree. It is a draft again, with the reason."),
+    Outcome.LATE: _l("not everybody answered in time. It is a draft again and was not published."),
+    Outcome.STOPPED: _l("it could not be published. It is a draft again, with the reason."),
 }
 EVERY_NAMES: dict[Every, LazyString] = {
     Every.ONCE: _l("Once"),

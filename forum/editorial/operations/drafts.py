@@ -9,17 +9,17 @@ from flask_babel import gettext as _
 from sqlalchemy import delete
 
 from forum.core.database import db
-from forum.core.notices import notify
 from forum.core.policy import Actor, Invalid, NotAllowed
 from forum.core.typed_text import clean_line, clean_text
 from forum.discussions.models import Category
 from forum.discussions.operations.topics import checked_title
 from forum.editorial.models import NOTE_LENGTH, Approval, Publication
-from forum.editorial.notices import APPROVAL_NOTICE
+from forum.editorial.notices import APPROVAL_NOTICE, tell_approvers, tell_outcome
 from forum.editorial.policy import may_publish, possible_approvers, require_publish
-from forum.editorial.words import Every, Purpose, State
+from forum.editorial.words import Every, Outcome, Purpose, State
 
 SOONEST_ANSWER = timedelta(minutes=15)
+REMINDED_BEFORE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ def rewrite_publication(publication: Publication, written: Written, *, actor: Ac
         NotAllowed, Invalid: as for a new one.
     """
     _require_unpublished(publication, actor)
+    if written.planned_for != publication.planned_for:
+        publication.on_day = None
     for name, value in _checked(written).items():
         setattr(publication, name, value)
     publication.updated_at = now
@@ -117,15 +119,13 @@ def ask_approval(publication: Publication, exception: Exceptional, *, actor: Act
     publication.state = State.ASKED
     publication.updated_at = now
     for member_id in sorted(set(exception.approvers)):
-        db.session.add(Approval(publication_id=publication.id, member_id=member_id))
+        db.session.add(
+            Approval(
+                publication_id=publication.id, member_id=member_id, remind_at=_reminder(now, publication)
+            )
+        )
     db.session.flush()
-    notify(
-        APPROVAL_NOTICE,
-        actor_id=actor.id,
-        publication_id=publication.id,
-        title=publication.title,
-        members=sorted(set(exception.approvers)),
-    )
+    tell_approvers(APPROVAL_NOTICE, publication, sorted(set(exception.approvers)), actor_id=actor.id)
 
 
 def say(publication: Publication, agrees: bool, note: str, *, actor: Actor, now: datetime) -> None:
@@ -144,10 +144,12 @@ def say(publication: Publication, agrees: bool, note: str, *, actor: Actor, now:
     approval.verdict, approval.note, approval.said_at = agrees, note, now
     db.session.flush()
     if not agrees:
-        give_back(publication, _("%(name)s does not agree: %(note)s", name=actor.name, note=note), now=now)
+        problem = _("%(name)s does not agree: %(note)s", name=actor.name, note=note)
+        give_back(publication, problem, Outcome.REFUSED, now=now)
     elif not db.session.query(Approval).filter_by(publication_id=publication.id, verdict=None).count():
         publication.state = State.PLANNED
         publication.updated_at = now
+        tell_outcome(publication, Outcome.AGREED)
 
 
 def move(publication: Publication, to: datetime, *, actor: Actor, now: datetime) -> None:
@@ -161,7 +163,7 @@ def move(publication: Publication, to: datetime, *, actor: Actor, now: datetime)
         raise Invalid(_("This time has passed."), field="planned_for")
     if publication.state == State.ASKED and publication.answer_until and to < publication.answer_until:
         raise Invalid(_("Those who were asked have until later to answer."), field="planned_for")
-    publication.planned_for = to
+    publication.planned_for, publication.on_day = to, None
     publication.updated_at = now
 
 
@@ -178,11 +180,18 @@ def drop(publication: Publication, *, actor: Actor) -> None:
     db.session.delete(publication)
 
 
-def give_back(publication: Publication, problem: str, *, now: datetime) -> None:
-    """Make it a draft again and say why."""
+def _reminder(now: datetime, publication: Publication) -> datetime | None:
+    """Return when those who were asked are reminded: a day before the deadline, or at half time."""
+    until = publication.answer_until
+    return until - min(REMINDED_BEFORE, (until - now) / 2) if until else None
+
+
+def give_back(publication: Publication, problem: str, outcome: Outcome, *, now: datetime) -> None:
+    """Make it a draft again, say why, and tell its author."""
     publication.state = State.DRAFT
     publication.problem = problem[:NOTE_LENGTH]
     publication.updated_at = now
+    tell_outcome(publication, outcome)
 
 
 def _back_to_draft(publication: Publication) -> None:

@@ -14,10 +14,11 @@ from forum.core.policy import NotAllowed
 from forum.discussions.kinds import ANNOUNCEMENT
 from forum.discussions.models import Category
 from forum.discussions.operations.topics import start_topic
-from forum.editorial.models import Publication
+from forum.editorial.models import Approval, Publication
+from forum.editorial.notices import REMINDER_NOTICE, tell_approvers, tell_outcome
 from forum.editorial.operations.drafts import give_back
-from forum.editorial.series import next_time
-from forum.editorial.words import Every, State
+from forum.editorial.series import local_day, next_time
+from forum.editorial.words import Every, Outcome, State
 
 
 def publish_due(publication_id: int, *, now: datetime) -> bool:
@@ -48,7 +49,7 @@ def publish_due(publication_id: int, *, now: datetime) -> bool:
     publication.state, publication.topic_id = State.PUBLISHED, topic.id
     publication.published_at = publication.updated_at = now
     db.session.flush()
-    _go_on(publication, now)
+    _go_on(publication, author.time_zone, now)
     return True
 
 
@@ -56,24 +57,47 @@ def give_back_unpublished(publication_id: int, problem: str, *, now: datetime) -
     """Give a publication that could not be published back to its author, with the reason."""
     publication = _locked(publication_id)
     if publication is not None and publication.state == State.PLANNED:
-        give_back(publication, problem, now=now)
+        give_back(publication, problem, Outcome.STOPPED, now=now)
 
 
 def lapse(publication_id: int, *, now: datetime) -> bool:
-    """Give back what was not agreed to in time; answers whether it was."""
+    """Give back what was not agreed to in time, and tell its author and those who had not answered; answers whether."""
     publication = _locked(publication_id)
     if publication is None or publication.state != State.ASKED or (publication.answer_until or now) > now:
         return False
-    give_back(publication, _("Not everybody who was asked has answered in time."), now=now)
+    if late := [each.member_id for each in _unanswered(publication.id)]:
+        tell_outcome(publication, Outcome.LATE, late)
+    give_back(publication, _("Not everybody who was asked has answered in time."), Outcome.LATE, now=now)
     return True
 
 
-def _go_on(before: Publication, now: datetime) -> None:
+def remind(publication_id: int, *, now: datetime) -> int:
+    """Remind those whose word is still waited for, each once; answers how many."""
+    publication = _locked(publication_id)
+    if publication is None or publication.state != State.ASKED:
+        return 0
+    late = [
+        each for each in _unanswered(publication.id) if each.remind_at is not None and each.remind_at <= now
+    ]
+    for each in late:
+        each.remind_at = None
+    if late:
+        tell_approvers(REMINDER_NOTICE, publication, [each.member_id for each in late])
+    return len(late)
+
+
+def _unanswered(publication_id: int) -> list[Approval]:
+    waiting = Approval.publication_id == publication_id, Approval.verdict.is_(None)
+    return list(db.session.scalars(select(Approval).where(*waiting).order_by(Approval.member_id)))
+
+
+def _go_on(before: Publication, zone: str, now: datetime) -> None:
     """Plan the next of a series, once; what is exceptional needs a new word and is drafted only."""
     if before.every == Every.ONCE or before.planned_for is None:
         return
     if db.session.scalar(select(exists().where(Publication.follows_id == before.id))):
         return
+    day = before.on_day or local_day(before.planned_for, zone)
     db.session.add(
         Publication(
             author_id=before.author_id,
@@ -82,7 +106,8 @@ def _go_on(before: Publication, now: datetime) -> None:
             title=before.title,
             source=before.source,
             state=State.DRAFT if before.is_exceptional else State.PLANNED,
-            planned_for=next_time(before.planned_for, Every(before.every), after=now),
+            planned_for=next_time(before.planned_for, Every(before.every), after=now, zone=zone, day=day),
+            on_day=day,
             every=before.every,
             follows_id=before.id,
             created_at=now,

@@ -25,6 +25,7 @@ from forum.editorial.operations.publishing import publish_due
 from forum.editorial.series import next_time
 from forum.editorial.words import Every, Purpose, State
 from tests.conversations import NOON, shelf
+from tests.letters import letters_to, plain_text, told
 from tests.people import signed_in_client
 from tests.statements import statements
 
@@ -137,6 +138,71 @@ def test_a_series_goes_on_once_and_makes_up_for_nothing(
 def test_a_month_ends_where_it_ends(every: Every, expected: tuple[int, int, int]) -> None:
     last = datetime(2026, 1, 31, 10, tzinfo=UTC)
     assert next_time(last, every, after=last) == datetime(*expected, 10, tzinfo=UTC)
+
+
+def test_a_month_comes_back_to_its_day_and_every_series_to_its_hour() -> None:
+    paris, winter = "Europe/Paris", datetime(2026, 1, 31, 9, tzinfo=UTC)
+    february = next_time(winter, Every.MONTH, after=winter, zone=paris, day=31)
+    march = next_time(february, Every.MONTH, after=february, zone=paris, day=31)
+    assert (february, march) == (datetime(2026, 2, 28, 9, tzinfo=UTC), datetime(2026, 3, 31, 8, tzinfo=UTC))
+    before_spring = datetime(2026, 3, 27, 9, tzinfo=UTC)
+    assert next_time(before_spring, Every.WEEK, after=before_spring, zone=paris) == datetime(
+        2026, 4, 3, 8, tzinfo=UTC
+    )
+    assert next_time(winter, Every.WEEK, after=march, zone=paris) == datetime(2026, 4, 4, 8, tzinfo=UTC)
+
+
+def test_a_monthly_series_keeps_its_author_s_day_and_hour(
+    cast: SimpleNamespace, at: Callable[[datetime], None]
+) -> None:
+    first = datetime(2026, 3, 31, 8, tzinfo=UTC)
+    with write_transaction():
+        db.session.get_one(Member, cast.dana.id).time_zone = "Europe/Paris"
+    number = planned(cast.viewer("dana"), planned_for=first, every=Every.MONTH)
+    times = []
+    for _ in range(8):
+        at(the(number).planned_for or first)
+        publish_what_is_due()
+        number = db.session.query(Publication).filter_by(follows_id=number).one().id
+        moment = the(number).planned_for or first
+        times.append((moment.month, moment.day, moment.hour))
+    assert times == [
+        (4, 30, 8), (5, 31, 8), (6, 30, 8), (7, 31, 8), (8, 31, 8), (9, 30, 8), (10, 31, 9), (11, 30, 9),
+    ]  # fmt: skip
+
+
+def test_those_who_were_asked_are_reminded_once_and_told_when_it_is_too_late(
+    cast: SimpleNamespace, at: Callable[[datetime], None]
+) -> None:
+    bruno = another_brand(cast)
+    number = asked(cast.viewer("dana"), cast.emil.id, bruno, until=NOON + 4 * HOUR)
+    with write_transaction():
+        drafts.say(the(number), True, "", actor=cast.viewer("bruno"), now=NOON)
+    for moment in (NOON + HOUR, NOON + 2 * HOUR, NOON + 3 * HOUR):
+        at(moment)
+        publish_what_is_due()
+    assert told(cast.emil.id) == ["approval", "approval-reminder"]
+    assert told(bruno) == ["approval"]
+    assert told(cast.dana.id) == []
+    at(NOON + 4 * HOUR)
+    publish_what_is_due()
+    assert told(cast.emil.id) == ["approval", "approval-reminder", "approval-outcome"]
+    assert told(bruno) == ["approval"]
+    assert told(cast.dana.id) == ["approval-outcome"]
+    assert "not everybody answered in time" in plain_text(letters_to("dana")[-1])
+
+
+@pytest.mark.parametrize(
+    ("agrees", "words"), [(True, "everybody agrees"), (False, "somebody does not agree")]
+)
+def test_its_author_is_told_what_those_who_were_asked_say(
+    cast: SimpleNamespace, agrees: bool, words: str
+) -> None:
+    number = asked(cast.viewer("dana"), cast.emil.id)
+    with write_transaction():
+        drafts.say(the(number), agrees, "Ask the lawyers.", actor=cast.viewer("emil"), now=NOON)
+    assert told(cast.dana.id) == ["approval-outcome"]
+    assert words in plain_text(letters_to("dana")[-1])
 
 
 def test_the_exceptional_waits_for_everybody_who_is_named(cast: SimpleNamespace) -> None:
