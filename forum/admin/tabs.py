@@ -40,6 +40,7 @@ BELOW = {
     "new_creation": "creations",
     "trait": "traits",
     "new_trait": "traits",
+    "new_region": "traits",
     "member": "members",
     "badge": "badges",
     "new_badge": "badges",

@@ -188,7 +188,7 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("admin-category", "/admin/categories/new", (ADMINISTRATOR,)),
         KeyPage("settings-questions", "/settings/questions", (MEMBER,)),
         KeyPage("admin-questions", "/admin/questions", (ADMINISTRATOR,)),
-        KeyPage("admin-question", "/admin/questions/new?begin=region", (ADMINISTRATOR,)),
+        KeyPage("admin-question", "/admin/questions/region", (ADMINISTRATOR,)),
         KeyPage("admin-creations", "/admin/creations", (ADMINISTRATOR,)),
         KeyPage("admin-badges", "/admin/badges", (ADMINISTRATOR,)),
         KeyPage("admin-members", "/admin/members", (ADMINISTRATOR,)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext as _
@@ -48,8 +50,16 @@ def traits() -> ResponseReturnValue:
 @login_required
 @limit_write("manage")
 def new_trait() -> ResponseReturnValue:
-    """Ask members something; `?begin=region` fills in a list of regions to start from."""
+    """Ask members something."""
     return _edit(None)
+
+
+@blueprint.route("/admin/questions/region", methods=["GET", "POST"])
+@login_required
+@limit_write("manage")
+def new_region() -> ResponseReturnValue:
+    """Ask members for their region, with a list of regions to begin with."""
+    return _edit(None, _region)
 
 
 @blueprint.route("/admin/questions/<int:trait_id>", methods=["GET", "POST"])
@@ -73,6 +83,10 @@ def end_trait(trait_id: int) -> ResponseReturnValue:
     return redirect(url_for("admin.traits"), 303)
 
 
+def _nothing() -> QuestionSaid:
+    return QuestionSaid({}, {}, ())
+
+
 def _question(trait_id: int) -> Question:
     found = next((each for each in asked_questions() if each.id == trait_id), None)
     if found is None:
@@ -80,9 +94,9 @@ def _question(trait_id: int) -> Question:
     return found
 
 
-def _edit(existing: Question | None) -> ResponseReturnValue:
+def _edit(existing: Question | None, begin: Callable[[], QuestionSaid] = _nothing) -> ResponseReturnValue:
     viewer = whoever_may(Permission.ASK_MEMBERS)
-    form, said, errors = BareForm(), _said(existing), {}
+    form, said, errors = BareForm(), _said(existing, begin), {}
     if form.validate_on_submit():
         try:
             with write_transaction():
@@ -108,7 +122,7 @@ def _edit(existing: Question | None) -> ResponseReturnValue:
     return page, 422 if errors else 200
 
 
-def _said(existing: Question | None) -> QuestionSaid:
+def _said(existing: Question | None, begin: Callable[[], QuestionSaid]) -> QuestionSaid:
     """Return what was just typed, else what stands, else what there is to begin with."""
     if request.method == "POST":
         rows = [_row(number) for number in range(MOST_CHOICES + SPARE_ROWS)]
@@ -117,9 +131,7 @@ def _said(existing: Question | None) -> QuestionSaid:
     if existing is not None:
         choices = [ChoiceSaid(each.words, each.id) for each in existing.choices]
         return QuestionSaid(existing.labels, existing.purposes, choices)
-    if request.args.get("begin") == "region":
-        return _region()
-    return QuestionSaid({}, {}, ())
+    return begin()
 
 
 def _row(number: int) -> ChoiceSaid:

@@ -25,6 +25,7 @@ from tests.browser.conftest import Site
 from tests.browser.visitors import browser_for
 from tests.cast import CAST
 from tests.conversations import opening, shelf
+from tests.integration.polls.ballots import trust
 from tests.people import invite_cast
 
 FLAVOURS = ("Oat", "Hazel", "Rye")
@@ -48,6 +49,7 @@ def table(site: Site) -> Table:
         now = clock.now()
         cast = invite_cast(CAST, now - timedelta(days=1))
         kitchen = shelf()
+        trust(cast.viewer("alice"))
         found = []
         for hours in (0, 1):
             asked = now - timedelta(hours=hours)

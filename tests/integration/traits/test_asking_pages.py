@@ -30,7 +30,7 @@ def test_the_brand_asks_a_question_begun_with_regions_and_what_is_missing_is_sai
     cast: SimpleNamespace, browser_of: BrowserOf
 ) -> None:
     dana = browser_of("dana")
-    begun = dana.get("/admin/questions/new?begin=region").text
+    begun = dana.get("/admin/questions/region").text
     assert 'value="North"' in begun and 'value="Nord"' in begun and 'value="Anderswo"' in begun
     refused = dana.post("/admin/questions/new", data=REGION | {"labels-de": ""})
     assert refused.status_code == 422 and "Missing: Deutsch" in refused.text
