@@ -45,6 +45,7 @@ def test_the_newest_stand_first(guest: FlaskClient) -> None:
 def test_who_helped_is_counted_plainly(cast: SimpleNamespace, guest: FlaskClient) -> None:
     for helper in ("chloe", "chloe", "alice"):
         accepted(cast, "bruno", helper)
+    accepted(cast, "chloe", "chloe")
     accepted(cast, "dana", "bruno", category=team_shelf())
     page = guest.get("/members?kind=helpful").text
     listed = page.partition('class="member-grid"')[2]
