@@ -88,8 +88,10 @@ def test_a_guest_who_comes_to_a_page_for_members_is_led_back_to_it(
 def test_private_pages_are_not_kept_by_caches(
     cast: SimpleNamespace, guest: FlaskClient, browser_of: Callable[[str], FlaskClient]
 ) -> None:
-    for page in (guest.get("/sign-in"), browser_of("alice").get("/settings/security")):
-        assert page.headers["Cache-Control"] == "no-store"
+    assert guest.get("/sign-in").headers["Cache-Control"] == "no-store"
+    alice = browser_of("alice")
+    for path in ("/settings/security", "/", "/latest", "/members", "/members/chloe", "/charter", "/nothing"):
+        assert alice.get(path).headers["Cache-Control"] == "no-store", path
 
 
 def test_every_unsafe_request_needs_a_token(

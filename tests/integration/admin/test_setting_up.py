@@ -149,6 +149,12 @@ def test_categories_are_nested_once_only(browser_of: BrowserOf) -> None:
     emil.post("/admin/categories/new", data={**CATEGORY, "names-en": "Dashi", "parent_id": str(child.id)})
     db.session.rollback()
     assert db.session.query(Category).filter_by(slug="dashi").count() == 0
+    emil.post("/admin/categories/new", data={**CATEGORY, "names-en": "Teas"})
+    db.session.rollback()
+    teas = db.session.query(Category).filter_by(slug="teas").one()
+    emil.post(f"/admin/categories/{top.id}", data={**CATEGORY, "parent_id": str(teas.id)})
+    db.session.rollback()
+    assert db.session.get_one(Category, top.id, populate_existing=True).parent_id is None
 
 
 def test_closing_a_category_to_members_takes_its_posts_along_at_once(

@@ -144,6 +144,12 @@ def test_publishing_ends_the_draft(cast: SimpleNamespace, browser_of: Callable[[
     chloe = browser_of("chloe")
     chloe.post(f"/drafts/reply:{first.topic_id}", data={"body": "Half", "draft_version": 0})
     chloe.post(f"/topics/{first.topic_id}/posts", data={"body": "Half and half"})
+    alice = browser_of("alice")
+    alice.post("/drafts/topic:new", data={"title": "Soup", "draft_version": 0})
+    topic = {"kind": "discussion", "category": shelf().id, "title": "Soup", "body": "Warm."}
+    assert alice.post("/topics", data=topic).status_code == 303
+    alice.post(f"/drafts/edit:{first.id}", data={"body": "Better", "draft_version": 0})
+    alice.post(f"/posts/{first.id}/revisions", data={"body": "Better", "title": "Into the pot", "revision": 0})
     db.session.rollback()
     assert db.session.query(Draft).count() == 0
 
