@@ -40,9 +40,10 @@ def members() -> ResponseReturnValue:
             "in topics that everybody may read. Nothing else counts."
         ),
     }
+    shorter = titles | {"helpful": _("Helped most")}
     tabs = [
         (title, url_for("pages.members", kind=None if key == "newest" else key), key == kind)
-        for key, title in titles.items()
+        for key, title in shorter.items()
     ]
     viewer = current_viewer()
     older = url_for("pages.members", before=page.older) if page.older else None
