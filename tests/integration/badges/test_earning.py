@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.conversations import opening
+from tests.conversations import NOON, opening
 from tests.integration.badges.kitchen import a_rule, awards, guests, held, like, unlike
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -41,6 +42,6 @@ def test_a_badge_is_lost_and_found_again_with_its_date(cast: SimpleNamespace) ->
     assert held() == []
     (award,) = awards()
     assert award.lost_since is not None
-    like(post, fans[0])
+    like(post, fans[0], now=NOON + timedelta(days=2))
     (again,) = awards()
-    assert (again.lost_since, again.earned_at, again.times) == (None, award.earned_at, 2)
+    assert (again.lost_since, again.earned_at, again.times) == (None, NOON, 2)
