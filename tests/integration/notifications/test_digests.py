@@ -81,12 +81,16 @@ def test_somebody_muted_meanwhile_is_left_out(followed: Post, cast: SimpleNamesp
     assert letters_to("alice") == []
 
 
-def test_a_digest_tells_everything_once(followed: Post) -> None:
+def test_a_digest_tells_everything_once(followed: Post, cast: SimpleNamespace) -> None:
     send_all()
     assert len(letters_to("alice")) == 1
     assert db.session.scalars(select(DigestDue)).all() == []
     send_all()
     assert len(letters_to("alice")) == 1
+    answer(followed, cast.viewer("chloe"), "And salt.")
+    drain()
+    send_all()
+    assert sorted("Carrots" in plain_text(letter) for letter in letters_to("alice")) == [False, True]
 
 
 def test_a_digest_speaks_the_language_of_its_reader(followed: Post, cast: SimpleNamespace) -> None:
