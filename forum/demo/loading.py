@@ -19,6 +19,7 @@ from forum.core import outbox
 from forum.core.check import mend_counts
 from forum.core.counters import counters
 from forum.core.database import db, write_transaction
+from forum.core.mail import keeps_mail
 from forum.core.markup.context import RenderContext
 from forum.core.markup.render import render
 from forum.core.notices import FAN_OUT
@@ -33,6 +34,7 @@ from forum.demo.gate_in import load_gate
 from forum.demo.likes_in import load_likes
 from forum.demo.models import DemoRecord
 from forum.demo.moderation_in import load_moderation
+from forum.demo.notices_in import tell_what_happened
 from forum.demo.pictures_in import Album
 from forum.demo.polls_in import load_polls
 from forum.demo.recipes_in import define_kinds, load_recipes
@@ -59,7 +61,8 @@ def is_wanted() -> bool:
 def load_demo(data_dir: Path, now: datetime) -> list[DemoSignIn]:
     """Fill the community; answers one sign-in for each role, which are kept in `data_dir` as well.
 
-    Everything is dated backwards from `now`. Nobody is told of anything.
+    Everything is dated backwards from `now`. Those with a sign-in find what they were told; mail is written only where
+    it stays in a folder.
     """
     passwords = {handle: new_password() for handle in ROLES.values()}
     hashes = {handle: hashed(password) for handle, password in passwords.items()}
@@ -90,7 +93,10 @@ def load_demo(data_dir: Path, now: datetime) -> list[DemoSignIn]:
         ship_rules(now=now)
         award_everybody(now=now)
         _record_all()
-        _call_nobody()
+        outbox.recall(STATEMENT_MAIL)
+        tell_what_happened(
+            [members[handle] for handle in ROLES.values()], outbox.recall(FAN_OUT), now, by_mail=keeps_mail()
+        )
     sign_ins = [DemoSignIn(role, address_of(handle), passwords[handle]) for role, handle in ROLES.items()]
     write_sign_ins(data_dir, sign_ins)
     return sign_ins
@@ -170,12 +176,6 @@ def _record_all() -> None:
     """The community was empty, so every row that stands now is the demo's."""
     rows = [{"table_name": name, "row_id": row_id} for name, row_id in _all_rows(RECORDED)]
     db.session.execute(insert(DemoRecord), rows)
-
-
-def _call_nobody() -> None:
-    """Take back the notices that the operations asked for: nobody else is here yet who could have asked for any."""
-    outbox.recall(FAN_OUT)
-    outbox.recall(STATEMENT_MAIL)
 
 
 def _all_rows(models: Sequence[Any]) -> Iterator[tuple[str, int]]:

@@ -62,6 +62,12 @@ def deliver(mail: Mail, message_id: str, *, asked_for: bool = False) -> None:
             stop_address(mail.to, status, now=clock.now())
 
 
+def keeps_mail() -> bool:
+    """Whether mail stays in a folder of this machine and reaches nobody."""
+    config: Config = current_app.extensions["potluck.config"]
+    return config.mail_url.startswith("file:")
+
+
 def receipt_for(message_id: str, address: str) -> str:
     """Return what shows that we sent this message to this address: for reports of mail that came back."""
     secret = str(current_app.config["SECRET_KEY"]).encode()

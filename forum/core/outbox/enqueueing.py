@@ -79,7 +79,7 @@ def waits(task: str, key: str, now: datetime) -> bool:
 
 
 def recall(task: str) -> list[Mapping[str, Any]]:
-    """Have nothing done of `task` that was asked for in the present transaction; answers what it would have been told."""
+    """Have nothing done of `task` that was asked for in the present transaction; answers what was asked for."""
     pending: Pending = db.session().info.get(PENDING, {})
     return [pending.pop(place)["payload"] for place in list(pending) if place[0] == task]
 
