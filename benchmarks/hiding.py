@@ -1,7 +1,8 @@
 """Hides and shows again so many random posts of a large community, and says whether anything differs afterwards.
 
 `python -m benchmarks.hiding` prints one line for each database: how many posts, in how many acts, how long, and what
-is not as before: counters, quotes, badges, read positions, rows of the search index, what `flask forum check` finds.
+is not as before: counters, quotes, badges, read positions, the search index (its rows where it is a table, and what
+guests find for random words), what `flask forum check` finds.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
+from flask import current_app
 from sqlalchemy import select
 
 from forum.accounts.models import Member
@@ -30,6 +32,8 @@ from tests.houses import build_house
 from tests.restoring import hide_and_show_again, state_of_everything
 
 AT_ONCE = 100
+WORDS = 40
+"""So many random words are searched for, before and after."""
 
 
 @click.command()
@@ -59,13 +63,14 @@ def _run(kind: str, posts: int) -> str:
     moderator, chance = _moderator(), random.Random(7)
     standing = select(Post.id).where(Post.state == PostState.VISIBLE, Post.author_id != moderator.id)
     ids = chance.sample(list(db.session.scalars(standing.order_by(Post.id))), posts)
+    words = _some_words(chance)
     drain()
-    before, started, acts = _indexed(), time.perf_counter(), 0
+    before, started, acts = _everything(words), time.perf_counter(), 0
     for start in range(0, len(ids), AT_ONCE):
         acts += hide_and_show_again(moderator, ids[start : start + AT_ONCE], chance=chance)
     took = time.perf_counter() - started
     drain()
-    after = _indexed()
+    after = _everything(words)
     differing = [name for name in before if before[name] != after[name]]
     wrong = [line for counter in counters for line in differing_counts(counter)]
     return (
@@ -81,11 +86,21 @@ def _moderator() -> Viewer:
         return viewer_of(member)
 
 
-def _indexed() -> dict[str, list[Any]]:
-    """Return everything that must be as before, with the rows of the search index where that is a table."""
+def _some_words(chance: random.Random) -> list[str]:
+    texts = db.session.scalars(select(Post.source).order_by(Post.id).limit(2_000)).all()
+    return chance.sample(
+        sorted({word.lower() for text in texts for word in text.split() if word.isalpha()}), WORDS
+    )
+
+
+def _everything(words: list[str]) -> dict[str, list[Any]]:
+    """Return everything that must be as before, with the search index and what a guest finds in it."""
     documents = db.metadata.tables["search_document"]
     rows = sorted(map(repr, db.session.execute(select(documents))))
-    return {**state_of_everything(), "search": rows}
+    db.session.rollback()
+    guest = current_app.test_client()
+    found = [guest.get("/search", query_string={"q": word}).text for word in words]
+    return {**state_of_everything(), "search": rows, "found": found}
 
 
 if __name__ == "__main__":

@@ -26,9 +26,9 @@ Words = LazyString | str
 
 def plain(value: Any) -> str:
     """Return any value as people say it: yes and no, days as days, several after each other, nothing as a dash."""
+    if value in (None, "", [], {}):
+        return NOTHING
     match value:
-        case None | "" | [] | {}:
-            return NOTHING
         case bool():
             return str(_("yes") if value else _("no"))
         case list():

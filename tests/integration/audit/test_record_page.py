@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
@@ -15,7 +16,7 @@ from forum.audit.operations import erase_payload, record_act
 from forum.core.database import write_transaction
 from forum.core.policy import SYSTEM, Actor
 from forum.core.reasons import reason_name
-from tests.conversations import NOON
+from tests.conversations import NOON, shelf
 from tests.statements import statements
 
 BrowserOf = Callable[[str], FlaskClient]
@@ -50,7 +51,7 @@ def test_it_says_who_what_before_and_after_and_why(cast: SimpleNamespace, browse
     assert "Post hidden" in page
     assert "<del>for everybody to read</del>" in page
     assert "<ins>hidden from readers</ins>" in page
-    assert f"by={bruno.id}" in page
+    assert f'by={bruno.id}">Bruno Basil</a>' in page
     assert reason_name("spam") in page
 
 
@@ -106,3 +107,15 @@ def test_a_page_costs_the_same_for_one_entry_and_for_fifty(
         for number in range(50):
             act("post.hidden", number, cast.viewer("bruno"))
     assert costs[0] == costs[1] <= 9
+
+
+def test_what_stood_before_is_said_in_words(cast: SimpleNamespace, browser_of: BrowserOf) -> None:
+    emil, kitchen = browser_of("emil"), shelf()
+    described = {"names-en": "Pantry", "names-de": "Speisekammer", "colour": "hue-3", "parent_id": 0}
+    levels = {"read_level": 1, "reply_level": 1, "start_level": 1}
+    assert emil.post(f"/admin/categories/{kitchen.id}", data={**described, **levels}).status_code == 303
+    said = emil.get("/admin/record?act=category.changed").text
+    assert re.search(r"Name:</b>.*<del>Kitchen</del>.*<ins>Pantry</ins>", said)
+    assert f'<a href="/admin/categories/{kitchen.id}">Category {kitchen.id}</a>' in said
+    assert re.search(r"Who may read:</b>.*<del>Everyone</del>.*<ins>Members</ins>", said)
+    assert "<ins>Speisekammer</ins>" in emil.get("/admin/record?hl=de").text

@@ -20,6 +20,7 @@ from forum.core.database import db, write_transaction
 from forum.core.jobs import Job
 from forum.core.policy import Invalid, NotAllowed
 from forum.core.settings import set_setting
+from forum.desk.models import DeskCause
 from forum.discussions.models import Post, PostState
 from forum.moderation.models import Evidence, EvidenceLook, EvidencePicture, Suspicion
 from forum.moderation.operations.evidence import (
@@ -32,6 +33,7 @@ from forum.moderation.operations.evidence import (
 from forum.moderation.operations.keeping import agree_to_keep, ask_to_keep, forget_overdue
 from forum.moderation.operations.statements import months_after
 from forum.moderation.sealing import SealedPicture
+from forum.uploads.policy import may_see
 from tests.conversations import NOON, answer, opening
 from tests.integration.moderation.desk import a_picture, act, again
 from tests.letters import told
@@ -160,12 +162,16 @@ def test_a_life_at_risk_opens_a_task_until_the_authorities_are_told(
     threat: Post, cast: SimpleNamespace, browser_of: BrowserOf
 ) -> None:
     evidence = locked(threat, cast, life=True)
+    waiting = db.session.query(DeskCause).filter_by(source="evidence", reference=evidence.id, settled_at=None)
+    assert waiting.count() == 1
     assert "evidence-urgent" in told(cast.emil.id)
     emil = browser_of("emil")
     assert "have to be told at once" in emil.get("/moderation/evidence").text
     page = f"/moderation/evidence/{evidence.id}"
     assert emil.post(f"{page}/authorities", data={"whom": "Police, file 12"}).status_code == 303
     assert "have to be told at once" not in emil.get("/moderation/evidence").text
+    db.session.rollback()
+    assert waiting.count() == 0
     with pytest.raises(Invalid, match="noted already"):
         act(tell_authorities, evidence, "Police", actor=cast.viewer("emil"))
 
@@ -180,7 +186,7 @@ def test_suspected_child_abuse_is_blocked_for_everybody_and_never_copied(
     assert (evidence.content, evidence.must_be_told) == (None, True)
     assert db.session.query(EvidencePicture).count() == 0
     for handle in ("alice", "bruno", "emil"):
-        assert browser_of(handle).get(f"/uploads/{upload.key}").status_code == 404
+        assert not may_see(cast.viewer(handle), again(upload))
     for refused in (open_sealed, export_bundle):
         with pytest.raises(Invalid, match="no copy is made"):
             act(refused, evidence, actor=cast.viewer("emil"))

@@ -86,6 +86,7 @@ def test_the_author_is_told_why(hidden: Post, browser_of: BrowserOf) -> None:
 def test_it_is_on_record(hidden: Post) -> None:
     entry = db.session.query(AuditEntry).filter_by(action="post.hidden").one()
     assert (entry.subject_id, entry.reason) == (hidden.id, "off-topic")
+    assert entry.details == {"before": "visible", "after": "hidden"}
 
 
 def test_hiding_needs_a_known_reason(cast: SimpleNamespace) -> None:

@@ -26,6 +26,7 @@ from forum.moderation.operations import (
     undo_act,
 )
 from forum.uploads.models import Withheld
+from forum.uploads.policy import may_see
 from tests.conversations import NOON, answer, opening
 from tests.counting import assert_all_counters_are_right
 from tests.integration.moderation.desk import a_picture, act, again
@@ -104,8 +105,9 @@ def test_a_foreign_or_own_post_among_them_and_nothing_is_hidden(
 
 def test_everything_by_one_member_in_a_period(talk: list[Post], cast: SimpleNamespace) -> None:
     since, until = NOON + timedelta(minutes=30), NOON + timedelta(hours=9)
+    late = answer(talk[0], cast.viewer("alice"), "Later.", now=until)
     act(hide_all_by, cast.alice, WHY, since=since, until=until, actor=cast.viewer("bruno"))
-    assert states(talk) == [SHOWN, SHOWN, GONE, SHOWN]
+    assert states([*talk, late]) == [SHOWN, SHOWN, GONE, SHOWN, SHOWN]
 
 
 def test_by_hand_with_a_period_and_undone(
@@ -172,10 +174,13 @@ def test_nobody_hides_their_own_profile_and_an_empty_one_is_answered_clearly(cas
 
 
 def test_a_picture_goes_for_all_but_its_owner_and_moderators_and_comes_back(cast: SimpleNamespace) -> None:
-    upload = a_picture(cast.alice.id)
+    upload = a_picture(cast.alice.id, opening(cast.viewer("alice")))
     hiding = act(hide_picture, upload, reason="copied", actor=cast.viewer("bruno"))
     assert again(upload).withheld == Withheld.HIDDEN
+    sees = [handle for handle in ("alice", "bruno", "chloe") if may_see(cast.viewer(handle), again(upload))]
+    assert sees == ["alice", "bruno"]
     with pytest.raises(Invalid, match="somebody was here before you"):
         act(hide_picture, upload, reason="copied", actor=cast.viewer("emil"))
     act(lift_hiding, hiding, actor=cast.viewer("emil"))
     assert again(upload).withheld == Withheld.NOT
+    assert may_see(cast.viewer("chloe"), again(upload))
