@@ -129,7 +129,9 @@ def test_a_colleague_can_take_it_over(cast: SimpleNamespace, post: Post) -> None
 def test_a_claim_lapses(cast: SimpleNamespace, post: Post) -> None:
     item = reported(post, cast.viewer("chloe"))
     care_for(care.claim, item, cast.viewer("bruno"))
-    give(ignore, post, cast.viewer("emil"), now=NOON + care.CLAIM_LASTS)
+    with pytest.raises(Invalid, match="is working on this"):
+        give(ignore, post, cast.viewer("emil"), now=NOON + timedelta(minutes=14))
+    give(ignore, post, cast.viewer("emil"), now=NOON + timedelta(minutes=15))
     assert item_of(post).state == "done"
 
 

@@ -180,4 +180,5 @@ def test_a_public_reply_stands_in_each_topic_once_and_whom_it_does_not_answer_is
         outbox.enqueue("job.run", {"job_id": job.id})
     told()
     assert db.session.query(Post).count() == 5
+    assert db.session.get_one(Job, job.id, populate_existing=True).state == JobState.DONE
     assert "Everybody who wrote about it is answered." in bruno.get("/moderation/causes/1").text
