@@ -89,6 +89,7 @@ def of_the_brand(since: datetime) -> Iterator[Happening]:
     for at, actor_id, topic_id, post_id, author_id in db.session.execute(valued):
         about = {"actor_id": actor_id, "topic_id": topic_id, "post_id": post_id}
         yield at, {"kind": VALUED, **about, "member_id": author_id}
-    closed = select(Poll.closed_at, Poll.topic_id, Poll.id).where(Poll.closed_at.is_not(None))
+    closed = select(Poll.closed_at, Poll.topic_id, Poll.id)
     for closed_at, topic_id, poll_id in db.session.execute(closed):
-        yield closed_at, {"kind": RESULT, "topic_id": topic_id, "poll_id": poll_id, "voted_in": poll_id}
+        if closed_at is not None:
+            yield closed_at, {"kind": RESULT, "topic_id": topic_id, "poll_id": poll_id, "voted_in": poll_id}

@@ -26,7 +26,7 @@ from tests.houses import SQLITE
 
 VIOLET = Colours("#f7f3ff", "#241a3a", "#6a2fd0")
 CODE = {"code": "4831 7702", "token": "t", "name": "Ada"}
-PLAIN = {
+PLAIN: dict[str, dict[str, Any]] = {
     "accounts/confirm": {**CODE, "endpoint": "accounts.confirm_by_link"},
     "accounts/reset": {**CODE, "endpoint": "accounts.reset_by_link"},
     "accounts/already_known": {},
