@@ -15,13 +15,25 @@ from flask.testing import FlaskClient
 from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
 from forum.core.personal_data import personal_data
+from forum.core.policy import NotAllowed
 from forum.core.search import SearchDocument
-from forum.discussions.models import Post
+from forum.discussions.models import Post, Topic
 from forum.polls.models import Ballot, PollLive, PollVoter
+from forum.polls.operations.opening import make_poll
 from forum.polls.words import Shown
 from forum.search.documents import read_documents
 from tests.conversations import opening
-from tests.integration.polls.ballots import LATER, a_poll, asking, close, count_now, seal, vote
+from tests.integration.polls.ballots import (
+    LATER,
+    a_poll,
+    asking,
+    close,
+    count_now,
+    question,
+    seal,
+    trust,
+    vote,
+)
 
 BrowserOf = Callable[[str], FlaskClient]
 VERDICT = "Most votes: Hazel"
@@ -169,8 +181,12 @@ def test_a_small_poll_is_for_authors_and_larger_ones_are_the_brand_s(
 ) -> None:
     post = opening(cast.viewer("alice"), title="Whose?")
     assert browser_of("chloe").get(f"/topics/{post.topic_id}/poll/new").status_code == 403
+    trust(cast.viewer("alice"))
     form = browser_of("alice").get(f"/topics/{post.topic_id}/poll/new").text
-    assert "Another question" not in form and "The team alone" not in form
+    assert "How is it counted?" in form and "Another question" not in form and "The team alone" not in form
+    larger = asking(questions=[question(), question()])
+    with pytest.raises(NotAllowed, match="Only the brand"), write_transaction():
+        make_poll(db.session.get_one(Topic, post.topic_id), larger, actor=cast.viewer("alice"), now=LATER)
     assert "Another question" in browser_of("dana").get(f"/topics/{post.topic_id}/poll/new").text
     assert "Add a poll" in browser_of("alice").get(f"/topics/{post.topic_id}/whose").text
     assert "Add a poll" not in browser_of("chloe").get(f"/topics/{post.topic_id}/whose").text

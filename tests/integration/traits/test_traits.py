@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -28,6 +30,7 @@ from forum.traits.operations.asking import (
 )
 from tests.conversations import NOON
 from tests.integration.polls.ballots import a_poll, asking, vote
+from tests.integration.polls.readout.crowds import HAZEL, OAT, sealed_poll
 
 
 def in_all(text: str) -> dict[str, str]:
@@ -180,3 +183,20 @@ def test_answers_are_handed_over_and_forgotten_with_their_member(cast: SimpleNam
     with write_transaction():
         keeping.erase(cast.alice.id, False)
     assert answers() == []
+
+
+def test_a_read_out_tells_by_region_what_was_answered_and_only_to_the_brand(
+    cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient]
+) -> None:
+    region = ask(cast, "North", "South", "West")
+    north, south, west = (str(choice.id) for choice in region.choices)
+    bands = [{region.key: band} for band in (*5 * [north], *4 * [south], west)]
+    poll_id = sealed_poll(cast.viewer("dana"), {OAT: 30, HAZEL: 10}, bands=bands)
+    page = browser_of("dana").get(f"/polls/{poll_id}/readout").text
+    table = page[page.index('<caption class="visually-hidden">Region (en)') :]
+    rows = re.findall(
+        r'<th scope="row">([^<]+)</th><td class="number">(\d+)</td>', table[: table.index("</table>")]
+    )
+    assert rows == [("North (en)", "20"), ("South (en), West (en)", "20")], "four are no group of their own"
+    assert "North (en)" in browser_of("dana").get(f"/polls/{poll_id}/readout/margins").text
+    assert "North (en)" not in browser_of("alice").get(f"/polls/{poll_id}/readout").text

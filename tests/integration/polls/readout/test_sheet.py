@@ -47,6 +47,7 @@ def sheet(browser: FlaskClient, poll_id: int) -> str:
     [
         (CLEAR, "A clear lead."),
         ({OAT: 33, HAZEL: 30, RYE: 10}, "Too close to call."),
+        ({OAT: 46, HAZEL: 28, RYE: 28}, "Too close to call."),
         ({OAT: 30, HAZEL: 30}, "A tie between Oat, Hazel."),
         ({OAT: 20, HAZEL: 1}, "Too few votes."),
     ],
