@@ -65,7 +65,8 @@ def memory_table(found: Mapping[tuple[str, int], Measured]) -> str:
     head = (
         "| MB resident, one web process | at its first answer | after all of the above | bare page | ratio |"
     )
-    return "\n".join(["\n### What it holds in memory\n", head, "|---|--:|--:|--:|--:|", *rows, ""])
+    note = "The process of the bare page has loaded the same modules: what is left is what Potluck keeps.\n"
+    return "\n".join(["\n### What it holds in memory\n", note, head, "|---|--:|--:|--:|--:|", *rows, ""])
 
 
 def _ratio(value: float | None) -> str:

@@ -10,6 +10,7 @@ from flask import Flask
 
 from config import Config
 from forum.core import room as core
+from forum.core.commands import say_when_there_is_nothing_yet
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,6 +49,7 @@ def create_app(config: Config) -> Flask:
     core.init_app(app, config)
     for name in ROOMS:
         _room(name).init_app(app)
+    say_when_there_is_nothing_yet(app)
     return app
 
 
