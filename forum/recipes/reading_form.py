@@ -130,7 +130,7 @@ def _beside_line(line: str, why: str) -> str:
     """Return what is wrong with a line, and which it is, where that is not said anyway."""
     if line[:TOLD_LETTERS] in why:
         return why
-    return _("“%(line)s”: %(why)s", line=line[:60], why=why)
+    return str(_("“%(line)s”: %(why)s", line=line[:60], why=why))
 
 
 def language_of(form: CreationForm, parts: Parts, usual: str) -> str:
