@@ -86,10 +86,11 @@ def test_a_post_is_found_by_its_old_number_after_it_moved(cast: SimpleNamespace,
 
 def test_a_merged_topic_leads_to_the_other(cast: SimpleNamespace, guest: FlaskClient) -> None:
     source, target = opening(cast.viewer("alice")), opening(cast.viewer("chloe"), title="The other pot")
+    former = source.topic_id
     with write_transaction():
         topics = db.session.get_one(Topic, source.topic_id), db.session.get_one(Topic, target.topic_id)
         merge_topics(*topics, actor=cast.viewer("bruno"), now=NOON)
-    answered = guest.get(f"/topics/{source.topic_id}/into-the-pot", follow_redirects=True)
+    answered = guest.get(f"/topics/{former}/into-the-pot", follow_redirects=True)
     assert answered.request.path == f"/topics/{target.topic_id}/the-other-pot"
 
 
