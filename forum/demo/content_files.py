@@ -77,6 +77,11 @@ def read_likes() -> dict[str, Any]:
     return _toml("likes.toml")
 
 
+def read_cases() -> dict[str, Any]:
+    """Return what went further at the moderators' desk, and who came for it."""
+    return _toml("cases.toml")
+
+
 def read_campaigns() -> list[dict[str, Any]]:
     """Return the campaigns with their ideas."""
     campaigns: list[dict[str, Any]] = _toml("campaigns.toml")["campaigns"]

@@ -27,6 +27,7 @@ from forum.core.policy import Audience
 from forum.core.settings import get_setting, set_setting
 from forum.demo import content_files
 from forum.demo.campaigns_in import load_campaigns
+from forum.demo.cases_in import load_cases
 from forum.demo.conversations import load_topics
 from forum.demo.desk_in import load_desk
 from forum.demo.face_in import plan_publications, show_face
@@ -40,14 +41,14 @@ from forum.demo.polls_in import load_polls
 from forum.demo.recipes_in import define_kinds, load_recipes
 from forum.demo.sign_ins import ROLES, DemoSignIn, new_password, write_sign_ins
 from forum.demo.traits_in import answer_questions, ask_demo_members
-from forum.desk.models import DeskItem
+from forum.desk.models import DeskItem, ReplyTemplate
 from forum.discussions.models import Category, Tag, Topic
 from forum.moderation.operations.statements import MAIL as STATEMENT_MAIL
 from forum.traits.models import Trait
 from forum.uploads.models import Upload
 
 AUDIENCES = {"everyone": Audience.EVERYONE, "members": Audience.MEMBERS, "team": Audience.TEAM}
-RECORDED = (Member, Category, Topic, Tag, Upload, LikeFinding, DeskItem, Trait)
+RECORDED = (Member, Category, Topic, Tag, Upload, ReplyTemplate, LikeFinding, DeskItem, Trait)
 REMOVED = "demo.removed"
 CHARTER_VERSION = 1
 
@@ -90,6 +91,8 @@ def load_demo(data_dir: Path, now: datetime) -> list[DemoSignIn]:
         load_moderation(content_files.read_moderation(), members, now)
         load_desk(content_files.read_desk(), members, now)
         load_gate(content_files.read_gate(), members, now)
+        cases = content_files.read_cases()
+        load_cases(cases, members | _load_members(cases["newcomers"], {}, album, now), now)
         ship_rules(now=now)
         award_everybody(now=now)
         _record_all()

@@ -58,7 +58,7 @@ def remove_demo() -> int:
                 db.session.execute(delete(table).where(_has_key(table, keys)))
         forget_uploads(shown)
         db.session.execute(delete(DemoRecord))
-        for kept in ("site.", "face."):
+        for kept in ("site.", "face.", "moderation.evidence_keepers"):
             db.session.execute(delete(SettingValue).where(SettingValue.key.startswith(kept)))
         _forget_kinds_of_creation()
         set_setting(ANY, db.session.scalar(select(Campaign.topic_id).limit(1)) is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,13 +17,29 @@ from forum.core.check import differing_counts
 from forum.core.counters import counters
 from forum.core.database import db, write_transaction
 from forum.core.outbox import drain
-from forum.core.settings import get_setting
-from forum.demo.loading import is_wanted, load_demo
+from forum.core.settings import SettingValue, get_setting
+from forum.demo.loading import REMOVED, is_wanted, load_demo
 from forum.demo.models import DemoRecord
 from forum.demo.removal import remove_demo
 from forum.demo.sign_ins import ROLES
-from forum.desk.models import DeskItem
+from forum.desk.models import Answer, DeskCause, DeskItem, PersonalTask, Talk
+from forum.desk.words import State, TaskState
 from forum.discussions.models import Category, Post, PostState, PostUpload, Topic
+from forum.gatekeeping.models import Measure, MeasureKind, PostCheck
+from forum.gatekeeping.models.checks import Decision
+from forum.moderation.models import (
+    Evidence,
+    Hidden,
+    Hiding,
+    HidingAct,
+    Objection,
+    ObjectionState,
+    PurgeRequest,
+    PurgeState,
+    Report,
+    ReportState,
+)
+from forum.moderation.settings import KEEPERS
 from forum.notifications.models import Notification
 from forum.recipes.document import from_json
 from forum.recipes.models import Creation
@@ -38,6 +55,57 @@ def folder(app: Flask) -> Path:
     data_dir: Path = app.extensions["potluck.config"].data_dir
     load_demo(data_dir, NOON)
     return data_dir
+
+
+ALL_THE_STATES = {
+    Report.state: set(ReportState),
+    Objection.state: set(ObjectionState) - {ObjectionState.WITHDRAWN},
+    PurgeRequest.state: set(PurgeState),
+    Hiding.lifted_at.is_(None): {True, False},
+    Hiding.what: {Hidden.POST, Hidden.PROFILE, Hidden.PICTURE},
+    HidingAct.lifted_at.is_(None): {True, False},
+    Evidence.told_at.is_(None): {True, False},
+    Evidence.life_at_risk: {True, False},
+    Measure.kind: set(MeasureKind),
+    Measure.lifted_at.is_(None): {True, False},
+    PostCheck.decision: {None, Decision.RELEASED, Decision.REFUSED},
+    DeskItem.state: set(State),
+    Answer.undone_at.is_(None): {True, False},
+    PersonalTask.state: set(TaskState),
+    Talk.closed_at.is_(None): {True, False},
+}
+"""What the demo shows at the desk: each of these is there."""
+WAITING = {
+    "report",
+    "held",
+    "marked",
+    "likes",
+    "objection",
+    "question",
+    "complaint",
+    "purge",
+    "evidence",
+    "talk",
+}
+"""What waits in the queue for somebody."""
+STAYS = {
+    *("audit_entry", "audit_payload", "ballot_ledger"),  # for ever: nobody can take anything out of them
+    *("content_version", "job", "outbox"),  # work that was done
+    *("badge_rule", "setting"),  # rules that ship, marks of what there is
+}
+"""Tables in which something stays."""
+ALICES = {"member", "category", "topic", "post", "following", "notification", "badge_award"}
+"""Tables in which somebody real has something."""
+
+
+def states(column: Any) -> set[Any]:
+    return set(db.session.scalars(select(column).distinct()))
+
+
+def filled_tables() -> set[str]:
+    """The tables in which anything stands."""
+    counted = {table.name: select(func.count()).select_from(table) for table in db.metadata.sorted_tables}
+    return {name for name, number in counted.items() if db.session.scalar(number)}
 
 
 def count(model: type, *where: object) -> int:
@@ -74,6 +142,12 @@ def test_the_demo_is_as_large_and_lively_as_promised_and_leaves_real_life_untouc
     assert all(is_shown_with_its_photo(each) for each in db.session.scalars(select(Creation)))
     assert stat.S_IMODE((folder / "demo-sign-ins").stat().st_mode) == 0o600
 
+    for column, wanted in ALL_THE_STATES.items():
+        assert wanted - states(column) == set(), str(column)
+    waiting = set(db.session.scalars(select(DeskCause.source).where(DeskCause.settled_at.is_(None))))
+    assert waiting >= WAITING
+    assert states(DeskCause.source) - waiting == set()
+
     drain()
     told = select(Notification.kind).where(Notification.read_at.is_(None)).distinct()
     assert set(db.session.scalars(told)) >= {"followed", "like", "post-valued", "poll-result", "birthday"}
@@ -103,5 +177,9 @@ def test_the_demo_is_as_large_and_lively_as_promised_and_leaves_real_life_untouc
     assert count(Upload) == count(DemoRecord) == count(LikeFinding) == count(DeskItem) == 0
     assert not [file for file in (folder / "uploads").rglob("*") if file.is_file()]
     assert get_setting("site.name") == "Potluck"
+    assert get_setting(KEEPERS) == ""
+    assert filled_tables() <= STAYS | ALICES
+    keys = set(db.session.scalars(select(SettingValue.key)))
+    assert keys <= {REMOVED, "campaigns.any", "desk.any_marks", "gatekeeping.statements"}
     assert [line for counter in counters for line in differing_counts(counter)] == []
     assert not is_wanted()
