@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 LONGEST_ADDRESS = 1_000
 HTTPS = 443
 TRANSLATION = IPv6Network("64:ff9b::/96")
-"""In which an IPv4 address is written where there is IPv6 only (RFC 6052); the other one leads into one's own network."""
+"""In which an IPv4 address is written where there is IPv6 only (RFC 6052); the other leads into one's own network."""
 LOCAL_TRANSLATION = IPv6Network("64:ff9b:1::/48")
 
 Place = tuple[str, int]
