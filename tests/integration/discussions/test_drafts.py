@@ -149,7 +149,9 @@ def test_publishing_ends_the_draft(cast: SimpleNamespace, browser_of: Callable[[
     topic = {"kind": "discussion", "category": shelf().id, "title": "Soup", "body": "Warm."}
     assert alice.post("/topics", data=topic).status_code == 303
     alice.post(f"/drafts/edit:{first.id}", data={"body": "Better", "draft_version": 0})
-    alice.post(f"/posts/{first.id}/revisions", data={"body": "Better", "title": "Into the pot", "revision": 0})
+    alice.post(
+        f"/posts/{first.id}/revisions", data={"body": "Better", "title": "Into the pot", "revision": 0}
+    )
     db.session.rollback()
     assert db.session.query(Draft).count() == 0
 
