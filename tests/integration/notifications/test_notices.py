@@ -219,7 +219,7 @@ def test_every_kind_that_may_be_mailed_can_be_stopped_from_its_mail(
         address = f"/unsubscribe/{unsubscribe_token(cast.alice.id, key)}"
         assert app.test_client().post(address, data={"List-Unsubscribe": "One-Click"}).status_code == 200
     db.session.rollback()
-    paces = {kind.key: pace for kind, _page, pace in choices_of(cast.alice.id)}
+    paces = {kind.key: pace for kind, _page, pace, _push in choices_of(cast.alice.id)}
     assert {paces[key] for key in optional} == {Pace.NONE}
 
 
