@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask import Flask
 from flask_babel import format_date, gettext as _
@@ -21,7 +21,7 @@ NOTHING = "–"
 MEMBER = "member"
 """The subject that is a member, and is called by name."""
 
-Words = LazyString | str
+Words: TypeAlias = LazyString | str
 
 
 def plain(value: Any) -> str:

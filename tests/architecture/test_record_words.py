@@ -134,7 +134,7 @@ def test_every_subject_has_words(words: list[RoomWords]) -> None:
     for call in calls():
         given = next(each.value for each in call.call.keywords if each.arg == "subject_type")
         if isinstance(given, ast.Constant) and given.value not in named:
-            unnamed.append(f"{call.place}: {given.value}")
+            unnamed.append(f"{call.place}: {given.value!r}")
     assert unnamed == []
     assert {str(what) for what in Hidden} <= named
 

@@ -57,7 +57,7 @@ def folder(app: Flask) -> Path:
     return data_dir
 
 
-ALL_THE_STATES = {
+ALL_THE_STATES: dict[Any, set[Any]] = {
     Report.state: set(ReportState),
     Objection.state: set(ObjectionState) - {ObjectionState.WITHDRAWN},
     PurgeRequest.state: set(PurgeState),
