@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar, cast
 
 from flask import Flask, current_app
-from sqlalchemy.orm import Session
+from flask_sqlalchemy.session import Session
 
 from forum.core.database import db, write_transaction
 from forum.core.policy import Invalid, NotAllowed, NotFound
@@ -92,7 +92,8 @@ def _alone(act: _Act[Any]) -> None:
 
 
 def _commit(acts: Sequence[_Act[Any]]) -> None:
-    with write_transaction() as session:
+    with write_transaction():
+        session = db.session()
         for act in acts:
             act.do(session)
 
