@@ -1,10 +1,10 @@
-"""What a browser keeps, signed with its time. A clock that goes back makes nothing of it worthless."""
+"""What browsers and mails carry, signed with its time. A clock that goes back makes nothing of it worthless."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 
@@ -28,6 +28,11 @@ class PatientSigner(TimestampSigner):
         if max_age is not None and self.get_timestamp() - signed_at.timestamp() > max_age:
             raise SignatureExpired(f"older than {max_age} seconds", payload=value, date_signed=signed_at)
         return (value, signed_at) if return_timestamp else value
+
+
+def timed_serializer(salt: str) -> URLSafeTimedSerializer:
+    """Return what signs for this house, for one use named by `salt`, and reads that again."""
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=salt, signer=PatientSigner)
 
 
 class Sessions(SecureCookieSessionInterface):

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from flask_babel import lazy_gettext as _l
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature
 from sqlalchemy import ColumnElement, delete, exists, select
 
 from forum.accounts.models import Member
@@ -22,6 +22,7 @@ from forum.core.mail.models import StoppedAddress
 from forum.core.news import register_news
 from forum.core.policy import Viewer
 from forum.core.reading import fetch
+from forum.core.sessions import timed_serializer
 from forum.core.slots import Slot, fill
 
 NAME = "mail-stopped"
@@ -69,13 +70,13 @@ def send_trial(payload: Mapping[str, Any]) -> None:
 
 def address_token(member_id: int, address: str) -> str:
     """Return what a link carries by which a member shows that mail arrives at `address`."""
-    return str(_serializer().dumps([member_id, address]))
+    return str(timed_serializer(SALT).dumps([member_id, address]))
 
 
 def address_of_token(token: str) -> str | None:
     """Return the address that a link from the mail confirms, while its owner still has it; else None."""
     try:
-        member_id, address = _serializer().loads(token, max_age=int(GOOD_FOR.total_seconds()))
+        member_id, address = timed_serializer(SALT).loads(token, max_age=int(GOOD_FOR.total_seconds()))
     except (BadSignature, ValueError, TypeError):
         return None
     owner = select(Member.email).where(Member.id == member_id, Member.active.is_(True))
@@ -96,10 +97,6 @@ def forget_stopped() -> None:
             .where(~exists().where(Member.email == StoppedAddress.address))
             .execution_options(synchronize_session=False)
         )
-
-
-def _serializer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=SALT)
 
 
 def init_app(app: Flask) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from flask import Response, current_app, request
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 
+from forum.core.sessions import timed_serializer
 from forum.polls.choices import Typed
 from forum.polls.sheet import Sheet
 
@@ -20,7 +21,7 @@ MOST_BYTES = 3_000
 def keep_for_later(response: Response, sheet: Sheet, typed: Typed) -> None:
     """Let `response` leave with the guest what they marked."""
     marks = {name: list(values) for name, values in typed.items() if name.startswith("q")}
-    token = _serializer(sheet).dumps(marks)
+    token = timed_serializer(_name(sheet)).dumps(marks)
     if len(token) <= MOST_BYTES:
         response.set_cookie(
             _name(sheet),
@@ -39,7 +40,7 @@ def kept_marks(sheet: Sheet) -> Typed | None:
     if token is None:
         return None
     try:
-        marks: Mapping[str, Sequence[str]] = _serializer(sheet).loads(token, max_age=HOUR)
+        marks: Mapping[str, Sequence[str]] = timed_serializer(_name(sheet)).loads(token, max_age=HOUR)
     except BadData:
         return None
     return marks
@@ -49,10 +50,6 @@ def forget_marks(response: Response, sheet: Sheet) -> None:
     """Have the browser forget them."""
     if _name(sheet) in request.cookies:
         response.delete_cookie(_name(sheet), path=f"/polls/{sheet.id}")
-
-
-def _serializer(sheet: Sheet) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"poll-{sheet.id}")
 
 
 def _name(sheet: Sheet) -> str:

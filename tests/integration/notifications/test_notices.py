@@ -163,8 +163,8 @@ def test_a_tampered_address_is_not_known(guest: FlaskClient) -> None:
 
 def test_a_member_chooses_what_to_hear(cast: SimpleNamespace) -> None:
     with write_transaction():
-        choose(cast.alice.id, "reply", page=False, pace=Pace.NONE)
-        choose(cast.alice.id, "followed", page=False, pace=Pace.NONE)
+        choose(cast.alice.id, "reply", page=False, pace=Pace.NONE, push=False)
+        choose(cast.alice.id, "followed", page=False, pace=Pace.NONE, push=False)
     answer(opening(cast.viewer("alice")), cast.viewer("chloe"))
     assert told("alice", cast) == []
 

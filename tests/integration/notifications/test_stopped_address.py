@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
+from itsdangerous import TimestampSigner
 from sqlalchemy import select, update
 
 from forum.accounts.models import Member
@@ -16,7 +17,7 @@ from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.mail import stop_address
 from forum.core.mail.models import StoppedAddress
-from forum.notifications.stopped import forget_stopped
+from forum.notifications.stopped import address_of_token, address_token, forget_stopped
 from tests.conversations import answer, opening
 from tests.letters import letters_to, plain_text
 
@@ -69,6 +70,16 @@ def test_a_link_confirms_no_address_that_its_owner_has_left(
         db.session.get_one(Member, cast.alice.id).email = "alice@example.net"
     assert guest.post(found[0]).status_code == 404
     assert guest.post("/mail-arrives/forged").status_code == 404
+
+
+@pytest.mark.parametrize(("moved", "known"), [(-7_200, True), (90_000, False)])
+def test_a_link_outlives_a_clock_that_goes_back_but_not_its_day(
+    cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, moved: int, known: bool
+) -> None:
+    token = address_token(cast.alice.id, "alice@example.org")
+    there = TimestampSigner.get_timestamp
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: there(self) + moved)
+    assert (address_of_token(token) == "alice@example.org") is known
 
 
 @pytest.mark.usefixtures("stopped")
