@@ -143,6 +143,10 @@ class SearchUnavailable(Exception):
     """There is no index that can be read. It has to be rebuilt, which needs nobody's hand."""
 
 
+class NoIndexYet(SearchUnavailable):
+    """There is none at all, as in a new community and after a backup is put back: nothing is wrong."""
+
+
 class RebuildRunning(Exception):
     """Somebody is rebuilding the index already."""
 

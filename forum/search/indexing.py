@@ -14,7 +14,7 @@ from sqlalchemy import exists, select
 
 from forum.core import outbox
 from forum.core.database import db, write_transaction
-from forum.core.search import RebuildRunning, SearchUnavailable
+from forum.core.search import NoIndexYet, RebuildRunning, SearchUnavailable
 from forum.discussions.events import PostHidden, PostPurged, PostUnhidden, PostWithdrawn, TopicChanged
 from forum.discussions.models import Post
 from forum.discussions.operations.publishing import SEARCH_INDEX, index_post
@@ -73,11 +73,14 @@ def heal() -> None:
         db.session.rollback()
         if not db.session.scalar(select(exists(select(Post.id)))):
             return
-        log.warning("the search index is made anew: %s", why)
+        if search_backend().is_rebuilding():
+            return
+        level = logging.INFO if isinstance(why, NoIndexYet) else logging.WARNING
+        log.log(level, "making the search index: %s", why)
         try:
             rebuild(all_post_ids())
         except RebuildRunning:
-            log.info("somebody is making the search index anew already")
+            log.debug("somebody is making the search index already")
 
 
 def follow_topic(event: TopicChanged) -> None:

@@ -18,13 +18,13 @@ from forum.core.search import (
     MOST_VALUES,
     Facet,
     Hit,
+    NoIndexYet,
     RebuildRunning,
     Rereader,
     Scope,
     SearchDocument,
     SearchQuery,
     SearchResults,
-    SearchUnavailable,
 )
 from forum.search.engines import postgres_statements as statements
 from forum.search.engines.postgres_statements import POSTS, TOPICS, document
@@ -137,7 +137,7 @@ class PostgresBackend:
 
 def _require_rows(connection: Connection) -> None:
     if not connection.scalar(select(exists(select(document.c.post_id)))):
-        raise SearchUnavailable("the index is empty")
+        raise NoIndexYet("the index is empty")
 
 
 def _replace(connection: Connection, post_ids: Collection[int], documents: Sequence[SearchDocument]) -> None:

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from forum.core.search import RebuildRunning, SearchUnavailable
+from forum.core.search import NoIndexYet, RebuildRunning, SearchUnavailable
 
 CURRENT, CHANGED = "current", "changed"
 PREFIX = "index-1-"
@@ -43,8 +43,10 @@ class IndexFolder:
         """
         try:
             name = (self.root / CURRENT).read_text().strip()
+        except FileNotFoundError as error:
+            raise NoIndexYet("there is none yet") from error
         except (OSError, UnicodeDecodeError) as error:
-            raise SearchUnavailable("no index") from error
+            raise SearchUnavailable("its name cannot be read") from error
         path = self.root / name
         if not name.startswith(PREFIX) or "/" in name or not path.is_dir():
             raise SearchUnavailable("the index is gone")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from types import SimpleNamespace
 
@@ -57,11 +58,27 @@ def test_a_lost_index_is_said_and_made_again_with_the_same_hits(guest: FlaskClie
 
 
 @pytest.mark.usefixtures("talk")
-def test_a_lost_index_is_made_again_even_if_nobody_searches(house: House) -> None:
+def test_a_lost_index_is_made_again_even_if_nobody_searches(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
     before = hits()
     lose_index(house)
-    heal()
+    with caplog.at_level(logging.INFO, "forum.search"):
+        heal()
+        heal()
     assert hits() == before
+    assert [record.levelname for record in caplog.records] == ["INFO"]
+
+
+@pytest.mark.usefixtures("talk")
+def test_it_is_not_begun_twice(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    lose_index(house)
+    monkeypatch.setattr(type(search_backend()), "is_rebuilding", lambda self: True)
+    with caplog.at_level(logging.INFO, "forum.search"):
+        heal()
+    assert caplog.records == []
 
 
 def test_writing_goes_on_without_an_index(talk: SimpleNamespace, cast: SimpleNamespace, house: House) -> None:
