@@ -16,6 +16,7 @@ from flask_babel.speaklater import LazyString
 from sqlalchemy import Select
 
 from forum.core import outbox
+from forum.core.policy import Viewer
 from forum.core.registries import Registry
 
 FAN_OUT = "notifications.fan_out"
@@ -54,8 +55,10 @@ class NoticeKind:
     `fill(data)` gives the words for further holes in the sentence, made when it is read, in the reader's language;
     `address(data)` says where the notice leads when it is about no post.
     `mail`, `page` and `push` are the defaults of the channels, `pace` is how mail comes by default; a `mandatory` kind
-    cannot be switched off, but for `push`, which goes to the devices that a member names. Of one `family` of kinds, a member is told at most once about the same post, and may choose
-    otherwise for one topic. A room that sends the mail of a kind itself says `own_mail`.
+    cannot be switched off, but for `push`, which goes to the devices that a member names. Of one `family` of kinds, a
+    member is told at most once about the same post, and may choose otherwise for one topic. A room that sends the mail
+    of a kind itself says `own_mail`. Where not every member can get a kind, `reaches(viewer)` says who can: it stands
+    in nobody else's choices.
     """
 
     key: str
@@ -76,6 +79,7 @@ class NoticeKind:
     fill: Callable[[Mapping[str, Any]], Mapping[str, str]] | None = None
     address: Callable[[Mapping[str, Any]], str] | None = None
     data: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None
+    reaches: Callable[[Viewer], bool] = lambda viewer: True
 
     @property
     def default_pace(self) -> Pace:

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from forum.core.notices import NoticeKind, Receiver, notify, register_notice_kind
 from forum.editorial.models import Publication
+from forum.editorial.policy import may_publish
 from forum.editorial.words import OUTCOME_WORDS, Outcome
 
 APPROVAL_NOTICE = "approval"
@@ -39,35 +40,35 @@ APPROVAL = NoticeKind(
     _l("Somebody asks you to agree to an announcement"),
     _l("%(actor)s asks for your word on “%(announcement)s”."),
     _asked,
-    hint=_l("Only for those who speak for the brand."),
     icon="announcement",
     push=True,
     order=95,
     fill=_words,
     address=_address,
+    reaches=may_publish,
 )
 REMINDER = NoticeKind(
     REMINDER_NOTICE,
     _l("An announcement still waits for your word"),
     _l("“%(announcement)s” still waits for your word, and the time to answer is nearly over."),
     _asked,
-    hint=_l("Only for those who speak for the brand."),
     icon="announcement",
     push=True,
     order=96,
     fill=_words,
     address=_address,
+    reaches=may_publish,
 )
 OUTCOME = NoticeKind(
     OUTCOME_NOTICE,
     _l("What came of an announcement that needed approval"),
     _l("“%(announcement)s”: %(outcome)s"),
     _asked,
-    hint=_l("Only for those who speak for the brand."),
     icon="announcement",
     order=97,
     fill=_words,
     address=_address,
+    reaches=may_publish,
 )
 
 

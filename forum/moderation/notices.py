@@ -13,6 +13,7 @@ from forum.accounts.models import Member
 from forum.core.database import db
 from forum.core.notices import NoticeKind, Receiver, register_notice_kind
 from forum.moderation.measures import measures
+from forum.moderation.policy import keeps_evidence
 from forum.moderation.settings import evidence_keepers
 
 KEPT = ("reason", "upheld", "statement_id", "report_id", "measure", "answer")
@@ -128,6 +129,7 @@ KINDS = (
         icon="warning",
         mandatory=True,
         address=lambda data: f"/moderation/evidence/{data['evidence_id']}",
+        reaches=keeps_evidence,
         order=211,
     ),
 )

@@ -137,6 +137,11 @@ def choices_of(member_id: int) -> list[tuple[NoticeKind, bool, Pace, bool]]:
     return [(kind, *stored.get(kind.key, (kind.page, kind.default_pace, kind.push))) for kind in ordered]
 
 
+def choices_for(viewer: Viewer) -> list[tuple[NoticeKind, bool, Pace, bool]]:
+    """Return the same of `viewer`, less the kinds that can never reach them."""
+    return [choice for choice in choices_of(viewer.own_id) if choice[0].reaches(viewer)]
+
+
 def topic_choices_of(viewer: Viewer) -> list[tuple[int, str, Pace]]:
     """Return number and title of each topic for which `viewer` chose otherwise, and how its mail comes."""
     found = (

@@ -17,7 +17,7 @@ from forum.core.i18n import current_language
 from forum.core.limits import limit_write
 from forum.core.notices import Pace, notice_kinds
 from forum.core.pagination import decode_mark
-from forum.core.policy import Invalid, NotFound
+from forum.core.policy import Invalid, NotFound, Viewer
 from forum.core.push import push_post
 from forum.core.room import csrf
 from forum.core.viewing import current_viewer
@@ -88,12 +88,13 @@ def reading() -> ResponseReturnValue:
 @limit_write("settings")
 def choices() -> ResponseReturnValue:
     """Let a member choose what they want to be told, how, and when."""
-    member_id = current_viewer().own_id
+    viewer = current_viewer()
+    member_id = viewer.own_id
     errors: dict[str, str] = {}
     if request.method == "POST":
         try:
             with write_transaction():
-                _keep_choices(member_id)
+                _keep_choices(viewer)
         except Invalid as error:
             errors = error.errors
         else:
@@ -102,24 +103,24 @@ def choices() -> ResponseReturnValue:
     quiet, birthday = queries.quiet_hours(member_id), queries.birthday(member_id)
     page = render_template(
         "notifications/choices.html",
-        choices=queries.choices_of(member_id),
-        topics=queries.topic_choices_of(current_viewer()),
+        choices=queries.choices_for(viewer),
+        topics=queries.topic_choices_of(viewer),
         paces=PACE_NAMES,
         has_push=bool(push_post().services),
         quiet=quiet is not None,
         night=[as_clock(minutes) for minutes in quiet or USUAL_NIGHT],
         birthday=birthday,
         months=get_month_names("wide", context="stand-alone", locale=get_locale() or "en"),
-        time_zone=current_viewer().time_zone,
+        time_zone=viewer.time_zone,
         errors=errors,
     )
     return private(make_response(page, 422 if errors else 200))
 
 
-def _keep_choices(member_id: int) -> None:
-    rhythm = read_rhythm(request.form)
+def _keep_choices(viewer: Viewer) -> None:
+    member_id, rhythm = viewer.own_id, read_rhythm(request.form)
     for kind in notice_kinds:
-        if not kind.mandatory:
+        if not kind.mandatory and kind.reaches(viewer):
             operations.choose(
                 member_id,
                 kind.key,

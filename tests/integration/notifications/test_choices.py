@@ -18,7 +18,7 @@ from forum.discussions.models import FollowTarget
 from forum.discussions.operations.followings import follow
 from forum.notifications.birthdays import greet
 from forum.notifications.delivery import MAIL
-from forum.notifications.models import Birthday, DigestDue, Notification
+from forum.notifications.models import Birthday, DigestDue, NoticeChoice, Notification
 from forum.notifications.operations import choose, choose_for_topic, keep_quiet
 from tests.conversations import NOON, answer, opening
 from tests.letters import letters_to, told
@@ -141,3 +141,20 @@ def test_a_birthday_is_greeted_once_and_only_where_it_was_asked_for(
         greet()
         assert told(cast.alice.id) == ["birthday"]
     assert db.session.scalars(select(Notification.member_id)).all() == [cast.alice.id]
+
+
+def test_a_member_chooses_among_what_can_reach_them(cast: SimpleNamespace, browser_of: BrowserOf) -> None:
+    asked_of_brand, asked_of_keepers = (
+        "asks you to agree to an announcement",
+        "The authorities have to be told",
+    )
+    for handle, agrees, keeps in (("alice", False, False), ("dana", True, False), ("emil", True, True)):
+        page = browser_of(handle).get(FORM).text
+        assert (asked_of_brand in page, asked_of_keepers in page) == (agrees, keeps), handle
+
+
+def test_saving_silences_nothing_that_was_not_offered(cast: SimpleNamespace, browser_of: BrowserOf) -> None:
+    browser_of("alice").post(FORM, data={})
+    kept = set(db.session.scalars(select(NoticeChoice.kind).where(NoticeChoice.member_id == cast.alice.id)))
+    assert "reply" in kept
+    assert "approval" not in kept
