@@ -114,9 +114,19 @@ def _lots(question: Question, result: Mapping[str, Any]) -> str:
 
 def _notes(question: Question, result: Mapping[str, Any], sheet: Sheet) -> Iterator[str]:
     yield _(
-        "%(answers)s answers of %(voters)s voters; the answers of each weigh one vote in total.",
-        answers=number_words(result["answers"]),
-        voters=number_words(result["voted"]),
+        "%(answers)s %(voters)s; the answers of each weigh one vote in total.",
+        answers=ngettext(
+            "%(number)s answer",
+            "%(number)s answers",
+            result["answers"],
+            number=number_words(result["answers"]),
+        ),
+        voters=ngettext(
+            "by %(number)s voter",
+            "by %(number)s voters",
+            result["voted"],
+            number=number_words(result["voted"]),
+        ),
     )
     unseen = len(question.options) - len(result["compared"])
     if unseen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from flask_babel.speaklater import LazyString
 
 from forum.polls.roll import rules_in_words
@@ -70,4 +70,9 @@ def _voters(sheet: Sheet) -> Iterator[str]:
         yield _("All members may vote; votes of those who joined after the opening are marked as such.")
     yield from rules_in_words(sheet.rules)
     if sheet.min_age_days:
-        yield _("You must have been a member for %(days)s days at the opening.", days=sheet.min_age_days)
+        yield ngettext(
+            "You must have been a member for a day at the opening.",
+            "You must have been a member for %(days)s days at the opening.",
+            sheet.min_age_days,
+            days=sheet.min_age_days,
+        )

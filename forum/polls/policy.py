@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flask import Flask
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 
 from forum.core.policy import Actor, NotAllowed, NotFound, Permission, Viewer
 from forum.core.privileges import NotYet, Privilege, register_privilege, why_not_yet
@@ -91,8 +91,10 @@ def why_not_vote(viewer: Viewer, sheet: Sheet, standing: Standing) -> str | None
         return str(_("Only those who were members when the poll was opened can vote."))
     if joined > opened - timedelta(days=sheet.min_age_days) and sheet.min_age_days:
         return str(
-            _(
+            ngettext(
+                "Only those who had been members for a day when the poll was opened can vote.",
                 "Only those who had been members for %(days)s days when the poll was opened can vote.",
+                sheet.min_age_days,
                 days=sheet.min_age_days,
             )
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import format_decimal, gettext as _
+from flask_babel import format_decimal, gettext as _, ngettext
 
 from forum.polls.sheet import Sheet
 
@@ -58,8 +58,10 @@ def turnout_notes(result: Mapping[str, Any], sheet: Sheet) -> Iterator[str]:
     if result["voters"] < FEWEST_FOR_SHARES:
         yield _("With fewer than %(few)s voters only numbers are shown, no shares.", few=FEWEST_FOR_SHARES)
     if sheet.voters is not None and sheet.eligible:
-        yield _(
+        yield ngettext(
+            "%(voters)s of %(eligible)s member who could vote did.",
             "%(voters)s of %(eligible)s members who could vote did.",
+            sheet.eligible,
             voters=sheet.voters,
             eligible=sheet.eligible,
         )

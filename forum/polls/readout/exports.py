@@ -10,7 +10,10 @@ from typing import Any
 from flask_babel import gettext as _
 
 from forum.polls.readout import words
+from forum.polls.readout.answers import columns_of
+from forum.polls.readout.figures.oddities import MARKED
 from forum.polls.sheet import Question, Sheet
+from forum.polls.words import Method
 
 Figures = Mapping[str, Any]
 Line = tuple[object, ...]
@@ -40,6 +43,10 @@ def codebook_csv(sheet: Sheet) -> str:
         ("value", _("The figure. Shares and probabilities are between 0 and 1.")),
         ("note", _("How it was reached; “hidden” where the figure would tell on fewer than five people.")),
         ("low, high", _("Ends of Wilson’s interval of 95 per cent: if these voters were a random sample.")),
+        ("chance", _("How probably an option wins against an average one: of a duel.")),
+        ("matrix", _("How many voters put the option of the row above that of the column.")),
+        ("exhausted", _("Ballots of a round that name nobody who is left.")),
+        ("first-without", _("Which option would be first if the votes with this mark were left out.")),
         (
             "p, p-holm",
             _("Probability of so great a difference by chance; corrected for several comparisons."),
@@ -69,6 +76,7 @@ def _of_question(question: Question, of_one: Figures) -> Iterator[Line]:
         for end in ("low", "high"):
             if end in row:
                 yield number, "shares", row["number"], end, row[end], "Wilson 95 %"
+    yield from _of_count(question)
     if lead := of_one["lead"]:
         note = f"{lead['rounds']} repetitions"
         yield number, "lead", lead["first"], "stays-first", lead["stays"], note
@@ -82,6 +90,33 @@ def _of_question(question: Question, of_one: Figures) -> Iterator[Line]:
                 yield number, "lead", row["other"], column, row[key], f"against {lead['first']}"
 
 
+def _of_count(question: Question) -> Iterator[Line]:
+    """Yield what stands beside the charts: points given, the matrix, the rounds of a runoff, the ranges of a duel."""
+    number, result = question.position, question.result or {}
+    for option, spread in result.get("spreads", {}).items():
+        for points, count in enumerate(spread, start=1):
+            yield number, "points", option, points, count, ""
+    for one, row in result.get("matrix", {}).items():
+        for other, votes in row.items():
+            if one != other:
+                yield number, "matrix", one, other, votes, "voters who put the row above the column"
+    for place, each in enumerate(result.get("rounds", ()) if question.method is Method.IRV else (), start=1):
+        for option, votes in each["votes"].items():
+            yield number, f"round {place}", option, "votes", votes, ""
+        yield (
+            number,
+            f"round {place}",
+            "",
+            "exhausted",
+            each["exhausted"],
+            "ballots that name nobody who is left",
+        )
+    for option, (low, high) in result.get("ranges", {}).items():
+        yield number, "duel", option, "chance", result["chances"][option], "against an average option"
+        yield number, "duel", option, "low", low, "95 %"
+        yield number, "duel", option, "high", high, "95 %"
+
+
 def _of_inside(question: Question, of_one: Figures) -> Iterator[Line]:
     number = question.position
     for table in of_one["tables"]:
@@ -90,14 +125,7 @@ def _of_inside(question: Question, of_one: Figures) -> Iterator[Line]:
             group = words.row_words(table["attribute"], row["bands"])
             yield number, name, group, "voters", row["n"], ""
             for column, cell in zip(table["columns"], row["cells"], strict=True):
-                yield (
-                    number,
-                    name,
-                    group,
-                    column,
-                    "" if cell is None else cell,
-                    HIDDEN if cell is None else "",
-                )
+                yield number, name, group, column, *_cell(cell)
     weights = of_one["weights"]
     if weights and not weights["refusal"]:
         by = " ".join(weights["attributes"])
@@ -116,6 +144,16 @@ def _of_inside(question: Question, of_one: Figures) -> Iterator[Line]:
             "" if told is None else told,
             "" if told is not None else "under 5",
         )
+        for first in group["first_without"] or ():
+            yield number, "marks", group["mark"], f"first-without {first}", 1, "if these votes were left out"
+        for row in group["rows"] or ():
+            name = "with" if row["bands"] == [MARKED] else "without"
+            for column, cell in zip(columns_of(question), row["cells"], strict=True):
+                yield number, f"marks {name}", group["mark"], column, *_cell(cell)
+
+
+def _cell(cell: int | None) -> Line:
+    return ("", HIDDEN) if cell is None else (cell, "")
 
 
 def _written(lines: Iterable[Line]) -> str:

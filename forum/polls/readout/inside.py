@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import format_decimal, gettext as _
+from flask_babel import format_decimal, gettext as _, ngettext
 
 from forum.polls.readout import words
 from forum.polls.readout.answers import columns_of
+from forum.polls.readout.statistics.suppression import FEWEST
 from forum.polls.sheet import Question
 
 Figures = Mapping[str, Any]
@@ -110,7 +111,11 @@ def weighing_of(question: Question, weights: Figures) -> Weighing:
         effective=format_decimal(round(weights["effective"])),
     )
     if weights["cut"]:
-        cut = _("Weights of %(cut)s voters were cut at five times the mean.", cut=_number(weights["cut"]))
+        cut = (
+            _("Weights of %(cut)s voters were cut at five times the mean.", cut=_number(weights["cut"]))
+            if weights["cut"] >= FEWEST
+            else _("Weights of fewer than five voters were cut at five times the mean.")
+        )
         cost = f"{cost} {cut}"
     rows = tuple(
         (
@@ -152,8 +157,10 @@ def _calm(figures: Figures) -> str:
     if not figures["traced"]:
         return str(_("No marks were kept for the votes of this poll."))
     return str(
-        _(
+        ngettext(
+            "No group of votes stands out. Marks were kept for %(traced)s of %(voters)s vote.",
             "No group of votes stands out. Marks were kept for %(traced)s of %(voters)s votes.",
+            figures["voters"],
             traced=_number(figures["traced"]),
             voters=_number(figures["voters"]),
         )

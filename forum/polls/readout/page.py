@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import format_date, format_decimal, gettext as _
+from flask_babel import format_date, format_decimal, gettext as _, ngettext
 
+from forum.polls.facts import METHOD_NAMES
 from forum.polls.readout import words
 from forum.polls.readout.charts.drawing import Chart
 from forum.polls.readout.given import Given
@@ -127,29 +128,48 @@ def _stats(sheet: Sheet, figures: Figures) -> Iterator[Stat]:
     yield Stat(
         str(_("Voters")),
         _number(voters),
-        str(_("%(number)s of them joined after the opening", number=_number(joined))) if joined else None,
+        str(
+            ngettext(
+                "%(number)s of them joined after the opening",
+                "%(number)s of them joined after the opening",
+                joined,
+                number=_number(joined),
+            )
+        )
+        if joined
+        else None,
     )
     if figures["eligible"]:
         yield Stat(
             str(_("Turnout")),
             words.share_words(min(1.0, voters / figures["eligible"])),
-            str(_("of %(number)s members who could vote", number=_number(figures["eligible"]))),
+            str(
+                ngettext(
+                    "of %(number)s member who could vote",
+                    "of %(number)s members who could vote",
+                    figures["eligible"],
+                    number=_number(figures["eligible"]),
+                )
+            ),
         )
     if figures["saw"]:
         yield Stat(
             str(_("Of those who saw it")),
             words.share_words(voters / figures["saw"]),
-            str(_("%(number)s members opened the topic", number=_number(figures["saw"]))),
-        )
-    if sheet.opened_at and sheet.closed_at:
-        yield Stat(
-            str(_("Open for")),
             str(
-                _(
-                    "%(days)s days",
-                    days=_number(max(1, round((sheet.closed_at - sheet.opened_at).total_seconds() / 86_400))),
+                ngettext(
+                    "%(number)s member opened the topic",
+                    "%(number)s members opened the topic",
+                    figures["saw"],
+                    number=_number(figures["saw"]),
                 )
             ),
+        )
+    if sheet.opened_at and sheet.closed_at:
+        days = max(1, round((sheet.closed_at - sheet.opened_at).total_seconds() / 86_400))
+        yield Stat(
+            str(_("Open for")),
+            str(ngettext("%(number)s day", "%(number)s days", days, number=_number(days))),
             f"{format_date(sheet.opened_at, 'medium')} – {format_date(sheet.closed_at, 'medium')}",
         )
 
@@ -181,10 +201,22 @@ def _part(
         matrix_columns=[(head, "number") for head in heads],
         spreads=tuple(_spreads(question, of_one)),
         rounds=shown.rounds if shown else (),
-        notes=shown.notes if shown else (),
+        notes=(*_decides(question), *(shown.notes if shown else ())),
         digest=question.digest,
         inside=inside_of(question, of_one, figures) if inside else None,
     )
+
+
+def _decides(question: Question) -> Iterator[str]:
+    """Yield by what the order is reached, where bars show something else: the longest need not be the first."""
+    if question.kind in (Kind.RANKING, Kind.SCORE):
+        yield str(
+            _(
+                "What decides: %(method)s. The bars show: %(unit)s.",
+                method=METHOD_NAMES[question.method],
+                unit=unit_words(question),
+            )
+        )
 
 
 def _bars_each(questions: int) -> int:

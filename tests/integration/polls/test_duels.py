@@ -92,7 +92,7 @@ def test_who_answers_much_has_no_more_weight_than_who_answers_once(
     assert verify_poll(poll_id).faults == ()
     page = guest.get(f"/polls/{poll_id}").text
     assert "First in the duels: Share it." in page
-    assert "7 answers of 2 voters; the answers of each weigh one vote in total." in page
+    assert "7 answers by 2 voters; the answers of each weigh one vote in total." in page
 
 
 def test_whoever_has_the_published_file_counts_the_same(

@@ -85,7 +85,7 @@ def test_who_answers_no_pair_counts_in_the_other_questions_alone(
     with write_transaction():
         make_at_once(poll_id, now=LATER)
     page = guest.get(f"/polls/{poll_id}").text
-    assert "Most votes: Oat, 2 of 2." in page and "1 answers of 1 voters" in page
+    assert "Most votes: Oat, 2 of 2." in page and "1 answer by 1 voter;" in page
     assert "1: 2>1\n" in guest.get(f"/polls/{poll_id}/ballots/2").text
     assert guest.get(f"/polls/{poll_id}/places").status_code == 200
     assert guest.get(f"/polls/{poll_id}/readout").status_code == 200

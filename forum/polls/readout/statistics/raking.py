@@ -61,14 +61,29 @@ def rake(voters: Mapping[Cell, int], targets: Sequence[Mapping[str, float]]) -> 
     if not _reach(weighted, targets, total):
         return Refusal.DIVERGES
     weights = {cell: weighted[cell] / count for cell, count in held.items()}
-    cut = sum(held[cell] for cell, weight in weights.items() if weight > HIGHEST)
-    trimmed = {cell: min(weight, HIGHEST) for cell, weight in weights.items()}
-    sum_of_weights = sum(weight * held[cell] for cell, weight in trimmed.items())
-    final = {cell: weight * total / sum_of_weights for cell, weight in trimmed.items()}
+    final = trimmed(held, weights)
+    cut = sum(held[cell] for cell, weight in weights.items() if weight > final[cell])
     effect = design_effect(held, final)
     if effect > WORST_EFFECT:
         return Refusal.COSTLY
     return Weights(final, cut, effect, total / effect)
+
+
+def trimmed(voters: Mapping[Cell, int], weights: Mapping[Cell, float]) -> dict[Cell, float]:
+    """Return weights of which none is above `HIGHEST` times the mean of 1.
+
+    What is cut goes to all others in proportion, which may lift another above: so until none is.
+    """
+    full: set[Cell] = set()
+    rest = dict(weights)
+    while above := {cell for cell, weight in rest.items() if weight > HIGHEST}:
+        full |= above
+        left = sum(voters.values()) - HIGHEST * sum(voters[cell] for cell in full)
+        to_lift = sum(weights[cell] * voters[cell] for cell in weights if cell not in full)
+        rest = (
+            {cell: weights[cell] * left / to_lift for cell in weights if cell not in full} if to_lift else {}
+        )
+    return {cell: HIGHEST if cell in full else rest.get(cell, 0.0) for cell in weights}
 
 
 def design_effect(voters: Mapping[Cell, int], weights: Mapping[Cell, float]) -> float:

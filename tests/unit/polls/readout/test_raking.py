@@ -52,14 +52,15 @@ def test_the_design_effect_is_kishs() -> None:
 
 
 def test_no_weight_is_above_five_times_the_mean() -> None:
-    found = rake(
-        {("a", "x"): 30, ("b", "x"): 870, ("b", "y"): 30, ("c", "y"): 870}, [{"a": 0.1, "b": 0.5, "c": 0.4}]
-    )
-    assert isinstance(found, Weights) or found is Refusal.COSTLY
-    few = rake({("a",): 20, ("b",): 980}, [{"a": 0.11, "b": 0.89}])
-    assert isinstance(few, Weights)
-    assert few.cut == 20
-    assert few.of_cell["a",] / few.of_cell["b",] < 0.11 / 0.02 / (0.89 / 0.98)
+    """What is cut goes to the others, which may lift another of them above: so it is cut, too."""
+    alone = rake({("a",): 20, ("b",): 980}, [{"a": 0.11, "b": 0.89}])
+    assert isinstance(alone, Weights)
+    assert (alone.cut, alone.of_cell["a",]) == (20, 5.0)
+    assert alone.of_cell["b",] == pytest.approx((1_000 - 20 * 5) / 980)
+    lifted = rake({("a",): 20, ("b",): 20, ("c",): 960}, [{"a": 0.12, "b": 0.0999, "c": 0.7801}])
+    assert isinstance(lifted, Weights)
+    assert (lifted.cut, lifted.of_cell["a",], lifted.of_cell["b",]) == (20, 5.0, 5.0)
+    assert rake({("a",): 20, ("b",): 180}, [{"a": 1.0, "b": 0.0}]) is Refusal.COSTLY
 
 
 @pytest.mark.parametrize(
