@@ -25,14 +25,7 @@ def switch_on(*, endpoint: str, p256dh: str, auth: str, name: str, actor: Viewer
     Raises:
         Invalid: when its push service is not allowed, its keys are none, or there are too many devices.
     """
-    if not push_post().takes(endpoint):
-        raise Invalid(_("This browser is reached by a service to which we send nothing."))
-    try:
-        if len(p256dh) > KEY_LENGTH or len(auth) > SECRET_LENGTH:
-            raise ValueError
-        Browser.from_text(p256dh, auth)
-    except ValueError as error:
-        raise Invalid(_("Your browser gave no keys that we can use. Please try again.")) from error
+    _require_reachable(endpoint, p256dh, auth)
     same = (Device.endpoint == endpoint) | (Device.sign_in_id == actor.sign_in_id)
     db.session.execute(delete(Device).where(same))
     if (db.session.scalar(select(func.count()).where(Device.member_id == actor.own_id)) or 0) >= MOST_DEVICES:
@@ -49,6 +42,24 @@ def switch_on(*, endpoint: str, p256dh: str, auth: str, name: str, actor: Viewer
     db.session.add(device)
     db.session.flush()
     return device
+
+
+def renew(former: str, *, endpoint: str, p256dh: str, auth: str, actor: Viewer) -> None:
+    """Go on reaching the browser in which `actor` is signed in, and which was reached at `former`, at `endpoint`.
+
+    Raises:
+        NotFound: when nothing is sent to `former`, or it belongs to another sign-in.
+        Invalid: when its push service is not allowed, or its keys are none.
+    """
+    device = db.session.scalar(
+        select(Device).where(Device.endpoint == former, Device.sign_in_id == actor.sign_in_id)
+    )
+    if device is None:
+        raise NotFound
+    _require_reachable(endpoint, p256dh, auth)
+    db.session.execute(delete(Device).where(Device.endpoint == endpoint, Device.id != device.id))
+    device.endpoint, device.p256dh, device.auth = endpoint, p256dh, auth
+    db.session.flush()
 
 
 def switch_off(device_id: int, *, actor: Viewer) -> None:
@@ -88,6 +99,17 @@ def push_later(notices: Mapping[int, int], waits: Mapping[int, datetime | None])
     for device_id, member_id in db.session.execute(_reached().where(Device.member_id.in_(notices))):
         payload = {"notification_id": notices[member_id], "device_id": device_id}
         outbox.enqueue(PUSH, payload, run_after=waits.get(member_id))
+
+
+def _require_reachable(endpoint: str, p256dh: str, auth: str) -> None:
+    if not push_post().takes(endpoint):
+        raise Invalid(_("This browser is reached by a service to which we send nothing."))
+    try:
+        if len(p256dh) > KEY_LENGTH or len(auth) > SECRET_LENGTH:
+            raise ValueError
+        Browser.from_text(p256dh, auth)
+    except ValueError as error:
+        raise Invalid(_("Your browser gave no keys that we can use. Please try again.")) from error
 
 
 def _reached() -> AnySelect:

@@ -34,6 +34,22 @@ self.addEventListener("notificationclick", (event) => {
   event.waitUntil(open(new URL(event.notification.data?.address ?? "/", self.location)));
 });
 
+/* The browser is reached at another address from now on: the house is told, with the token of a form as any page sends. */
+self.addEventListener("pushsubscriptionchange", (event) => {
+  if (event.oldSubscription) event.waitUntil(renew(event.oldSubscription, event.newSubscription));
+});
+
+async function renew(former, given) {
+  const { userVisibleOnly, applicationServerKey } = former.options;
+  const made = given ?? (await self.registration.pushManager.subscribe({ userVisibleOnly, applicationServerKey }));
+  const { endpoint, keys } = made.toJSON();
+  const page = await (await fetch("/settings/devices")).text();
+  const token = /name="csrf_token" value="([^"]+)"/.exec(page)?.[1] ?? "";
+  const body = new URLSearchParams({ former: former.endpoint, endpoint, ...keys, csrf_token: token });
+  const answer = await fetch("/settings/devices/renewal", { method: "POST", body, redirect: "error" }).catch(() => null);
+  if (answer?.status === 404) await made.unsubscribe();
+}
+
 async function open(url) {
   if (url.origin !== self.location.origin) return;
   const pages = await self.clients.matchAll({ type: "window" });

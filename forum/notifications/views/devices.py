@@ -15,7 +15,7 @@ from forum.core.limits import limit_write
 from forum.core.policy import Invalid
 from forum.core.push import push_post
 from forum.core.viewing import current_viewer
-from forum.notifications.devices import devices_of, switch_off, switch_on
+from forum.notifications.devices import devices_of, renew, switch_off, switch_on
 from forum.notifications.views.blueprint import blueprint
 
 
@@ -39,15 +39,27 @@ def devices() -> ResponseReturnValue:
 @limit_write("settings")
 def add_device() -> ResponseReturnValue:
     """Switch messages on for the browser that asks; answers what went wrong, if anything did."""
-    given = {name: request.form.get(name, "") for name in ("endpoint", "p256dh", "auth")}
     name = device_of(request.user_agent.string)
     try:
         with write_transaction():
-            switch_on(**given, name=name, actor=current_viewer(), now=clock.now())
+            switch_on(**_given(), name=name, actor=current_viewer(), now=clock.now())
     except Invalid as error:
         return {"error": str(error)}, 422
     flash(_("Messages arrive on this device now."))
     return {"next": url_for("notifications.devices")}, 201
+
+
+@blueprint.post("/settings/devices/renewal")
+@login_required
+@limit_write("settings")
+def renew_device() -> ResponseReturnValue:
+    """Take a new address for the old one, from the worker of a browser that is reached elsewhere from now on."""
+    try:
+        with write_transaction():
+            renew(request.form.get("former", ""), **_given(), actor=current_viewer())
+    except Invalid as error:
+        return {"error": str(error)}, 422
+    return {}, 200
 
 
 @blueprint.post("/settings/devices/<int:device_id>/delete")
@@ -59,3 +71,7 @@ def remove_device(device_id: int) -> ResponseReturnValue:
         switch_off(device_id, actor=current_viewer())
     flash(_("No messages arrive on that device any more."))
     return redirect(url_for("notifications.devices"), 303)
+
+
+def _given() -> dict[str, str]:
+    return {name: request.form.get(name, "") for name in ("endpoint", "p256dh", "auth")}

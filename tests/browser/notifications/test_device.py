@@ -1,17 +1,21 @@
-"""A message arrives in Alice's browser while no page is open: it is shown as sent. The page offers to switch on."""
+"""Alice switches messages on; one arrives while no page is open and is shown as sent; her browser moves and is kept."""
 
 from __future__ import annotations
 
 import json
 
 from playwright.sync_api import Browser, expect
+from sqlalchemy import select
 
 from forum.core.clock import clock
+from forum.core.database import db
+from forum.notifications.models import Device
 from tests.browser.axe import findings
 from tests.browser.conftest import WIDTHS, Site
 from tests.browser.visitors import browser_for
 from tests.cast import CAST
 from tests.people import invite_cast
+from tests.push_service import ReadingBrowser
 
 MAY_ASK = "Object.defineProperty(Notification, 'permission', { get: () => 'default' })"
 """A browser without a screen says that it was denied, where one with a screen has not asked yet."""
@@ -21,13 +25,31 @@ REMEMBER = """() => {
     self.shown.push({ title, body, tag, data });
 }"""
 """Nor does it show anything: what it is told to show is remembered instead."""
+GIVES = """(keys) => {
+  const made = { endpoint: "https://fcm.googleapis.com/one", keys };
+  PushManager.prototype.subscribe = async () => ({ toJSON: () => made, unsubscribe: async () => true });
+}"""
+"""The service of the browser's maker is not asked for an address here."""
+MOVES = """async (keys) => {
+  const event = new ExtendableEvent("pushsubscriptionchange");
+  const told = new Promise((done) => (event.waitUntil = done));
+  event.oldSubscription = { endpoint: "https://fcm.googleapis.com/one", options: {} };
+  event.newSubscription = { toJSON: () => ({ endpoint: "https://fcm.googleapis.com/two", keys }) };
+  self.dispatchEvent(event);
+  await (await told);
+}"""
 MESSAGE = {
     "title": "Potluck", "body": "Chloé Clove answers you in “Into the pot”.", "address": "/notifications", "tag": "pot",
     "lang": "en",
 }  # fmt: skip
 
 
-def test_a_message_is_shown_and_switching_on_is_offered(chromium: Browser, site: Site) -> None:
+def addresses(site: Site) -> list[str]:
+    with site.house.app.app_context():
+        return list(db.session.scalars(select(Device.endpoint)))
+
+
+def test_a_device_is_switched_on_shows_messages_and_may_move(chromium: Browser, site: Site) -> None:
     with site.house.app.app_context():
         site.house.empty()
         invite_cast(CAST, clock.now())
@@ -38,11 +60,17 @@ def test_a_message_is_shown_and_switching_on_is_offered(chromium: Browser, site:
         viewport={"width": WIDTHS["telephone"], "height": 800},
     )
     context.add_init_script(MAY_ASK)
+    context.grant_permissions(["notifications"], origin=site.url)
     page = context.new_page()
     page.goto("/settings/devices")
     expect(page.get_by_role("button", name="Switch on here")).to_be_visible()
     assert findings(page) == []
-    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    given = ReadingBrowser().form
+    keys = {"p256dh": given["p256dh"], "auth": given["auth"]}
+    page.evaluate(GIVES, keys)
+    page.get_by_role("button", name="Switch on here").click()
+    expect(page.get_by_text("Messages arrive here.")).to_be_visible()
+    assert addresses(site) == ["https://fcm.googleapis.com/one"]
     (worker,) = context.service_workers
     worker.evaluate(REMEMBER)
     session = context.new_cdp_session(page)
@@ -66,3 +94,5 @@ def test_a_message_is_shown_and_switching_on_is_offered(chromium: Browser, site:
             "data": {"address": MESSAGE["address"]},
         }
     ]
+    worker.evaluate(MOVES, keys)
+    assert addresses(site) == ["https://fcm.googleapis.com/two"]

@@ -226,6 +226,24 @@ def test_a_browser_takes_the_messages_of_one_member_only(
     assert db.session.scalars(select(Device.member_id)).all() == [cast.chloe.id]
 
 
+def test_a_browser_that_is_reached_elsewhere_goes_on_getting_messages(
+    cast: SimpleNamespace, service: PushService, browser_of: BrowserOf
+) -> None:
+    alice, before, after = browser_of("alice"), ReadingBrowser(), ReadingBrowser(path="/wpush/two")
+    alice.post(PAGE, data=before.form)
+    moved = after.form | {"former": before.endpoint}
+    assert browser_of("chloe").post(f"{PAGE}/renewal", data=moved).status_code == 404
+    evil = alice.post(f"{PAGE}/renewal", data=moved | {"endpoint": "https://evil.example/a"})
+    assert evil.status_code == 422
+    assert alice.post(f"{PAGE}/renewal", data=moved).status_code == 200
+    assert alice.post(f"{PAGE}/renewal", data=moved).status_code == 404
+    answer(opening(cast.viewer("alice")), cast.viewer("chloe"))
+    drain()
+    (taken,) = service.taken
+    assert taken.path == after.path
+    assert b"answers you" in after.open(taken.body)
+
+
 def test_devices_are_few_and_go_with_their_sign_in(
     cast: SimpleNamespace, service: PushService, browser_of: BrowserOf
 ) -> None:
