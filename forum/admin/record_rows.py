@@ -46,7 +46,7 @@ def row_of(entry: AuditEntry, names: Names) -> Row:
         names.get(entry.actor_id or 0, ""),
         *_subject(entry, names),
         reason_name(entry.reason),
-        list(_changes(words, before, after)),
+        list(_changes(words, before, after, names)),
         [
             (str(detail.name), said)
             for detail, value in ((words.detail(key), value) for key, value in sorted(details.items()))
@@ -66,6 +66,9 @@ def _member_ids(entries: Iterable[AuditEntry]) -> Iterator[int]:
     for entry in entries:
         words = room_of(entry.action)
         noted = [value for key, value in entry.details.items() if words.detail(key).is_member]
+        for side in map(entry.details.get, ("before", "after")):
+            parts = side.items() if isinstance(side, dict) else ()
+            noted += [value for part, value in parts if words.change(part).is_member]
         about = entry.subject_id if entry.subject_type == MEMBER else None
         yield from (each for each in (entry.actor_id, about, *noted) if isinstance(each, int))
 
@@ -78,11 +81,12 @@ def _subject(entry: AuditEntry, names: Names) -> tuple[str, str]:
     return f"{known.name} {called}", known.address(number) if known.address else ""
 
 
-def _changes(words: RoomWords, before: Any, after: Any) -> Iterator[tuple[str, str, str]]:
+def _changes(words: RoomWords, before: Any, after: Any, names: Names) -> Iterator[tuple[str, str, str]]:
     if isinstance(before, dict) and isinstance(after, dict):
         for part in sorted({*before, *after}):
             detail = words.change(part)
-            yield str(detail.name), detail.say(before.get(part)), detail.say(after.get(part))
+            was, became = (_said(detail, side.get(part), names) for side in (before, after))
+            yield str(detail.name), was, became
     elif before is not None or after is not None:
         detail = words.change("")
         yield str(detail.name), detail.say(before), detail.say(after)

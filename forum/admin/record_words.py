@@ -8,10 +8,9 @@ from flask import Flask, url_for
 from flask_babel import lazy_gettext as _l
 
 from forum.admin.forms import AUDIENCES
-from forum.audit.words import NOTHING, Detail, RoomWords, Subject, one_of, plain, register_words
-from forum.core.settings import Setting, settings
+from forum.audit.words import Detail, RoomWords, Subject, one_of, plain, register_words, shortly
+from forum.core.settings import settings
 
-LONGEST = 160
 LEVELS = one_of({int(choice.value): choice.label for choice in AUDIENCES})
 PARTS = {
     "names": Detail(_l("Name")),
@@ -54,13 +53,7 @@ def _change(part: str) -> Detail:
     setting = settings.get(part)
     if setting is None:
         return PARTS.get(part) or Detail(part)
-    return Detail(setting.label, lambda value: _said(setting, value))
-
-
-def _said(setting: Setting, value: Any) -> str:
-    said = one_of(dict(setting.choices))(value)
-    said = " ".join(said.split()) or NOTHING
-    return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
+    return Detail(setting.label, shortly(one_of(dict(setting.choices))))
 
 
 def _labels(keys: Any) -> str:

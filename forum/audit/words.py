@@ -18,6 +18,8 @@ from forum.core.i18n import LANGUAGES, localized
 from forum.core.registries import Registry
 
 NOTHING = "–"
+LONGEST = 160
+"""How much is said of a long text."""
 MEMBER = "member"
 """The subject that is a member, and is called by name."""
 
@@ -52,6 +54,16 @@ def one_of(names: Mapping[Any, Words]) -> Callable[[Any], str]:
         return str(names[value]) if value in names else plain(value)
 
     return say
+
+
+def shortly(say: Callable[[Any], str] = plain) -> Callable[[Any], str]:
+    """Return how to say a value in one line that is not too long."""
+
+    def said(value: Any) -> str:
+        line = " ".join(say(value).split()) or NOTHING
+        return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+
+    return said
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,8 @@ def init_app(app: Flask) -> None:
                 "act": Detail(_l("What"), _act),
                 "gift": Detail(_l("Gift"), one_of({gift.value: name for gift, name in GIFT_NAMES.items()})),
                 "reason": Detail(_l("Reason")),
+                "names": Detail(_l("Name")),
+                "alts": Detail(_l("What it shows")),
             },
         ),
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Flask, url_for
 from flask_babel import lazy_gettext as _l
 
-from forum.audit.words import Detail, RoomWords, Subject, one_of, register_words
+from forum.audit.words import Detail, RoomWords, Subject, one_of, register_words, shortly
+from forum.core.i18n import LANGUAGES
 from forum.gatekeeping.measures import NAMES as MEASURE_NAMES
 from forum.gatekeeping.models.causes import Way
-from forum.gatekeeping.models.rules import Effect, RuleKind
+from forum.gatekeeping.models.rules import EVERY_LANGUAGE, Effect, RuleKind
 from forum.gatekeeping.trust import NAMES as LEVEL_NAMES
 
 ACTS = {
@@ -70,7 +71,12 @@ def init_app(app: Flask) -> None:
             details={
                 "kind": Detail(_l("Kind"), one_of(KINDS)),
                 "effect": Detail(_l("What happens"), one_of(EFFECTS)),
-                "language": Detail(_l("Language")),
+                "language": Detail(
+                    _l("Language"), one_of({EVERY_LANGUAGE: _l("all languages"), **LANGUAGES})
+                ),
+                "pattern": Detail(_l("Word or pattern")),
+                "hint": Detail(_l("Hint to the author")),
+                "is_active": Detail(_l("The rule holds")),
                 "active": Detail(_l("In force")),
                 "until": Detail(_l("Until when")),
                 "level": Detail(
@@ -79,6 +85,7 @@ def init_app(app: Flask) -> None:
                 "spam": Detail(_l("Learnt as spam")),
                 "ham": Detail(_l("Learnt as no spam")),
                 "cause": Detail(_l("Cause")),
+                "owner": Detail(_l("Who looks after it"), is_member=True),
                 "way": Detail(
                     _l("How they were answered"),
                     one_of({Way.NOTICE.value: _l("by notice"), Way.REPLY.value: _l("in public")}),
@@ -87,6 +94,11 @@ def init_app(app: Flask) -> None:
                 "place": Detail(_l("Category"), lambda id: str(id) if id else str(_l("the whole site"))),
                 "slow_minutes": Detail(_l("Minutes between two posts")),
                 "holds_first": Detail(_l("First posts wait")),
+                "title": Detail(_l("What it is about")),
+                "watched": Detail(_l("Words of the theme"), shortly()),
+                "statements": Detail(_l("Holding statement"), shortly()),
+                "open": Detail(_l("Open")),
+                "lessons": Detail(_l("Lessons written down")),
             },
         ),
     )

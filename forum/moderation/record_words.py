@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Flask, url_for
 from flask_babel import lazy_gettext as _l
 
-from forum.audit.words import Detail, RoomWords, Subject, one_of, register_words
+from forum.audit.words import Detail, RoomWords, Subject, one_of, register_words, shortly
+from forum.core.reasons import HOUSE, LAW
 from forum.moderation.models import PurgeGround
 from forum.moderation.policy import Second
 
@@ -62,6 +63,22 @@ STATES = {
     "declined": _l("declined"),
 }
 STATE = Detail(_l("State"), one_of(STATES))
+OFFERED = Detail(_l("Moderators can choose it"))
+REASON_PARTS = {
+    "names": Detail(_l("Name")),
+    "texts": Detail(_l("What the author reads"), shortly()),
+    "clause": Detail(_l("Clause of the charter")),
+    "rests_on": Detail(
+        _l("It rests on"), one_of({HOUSE: _l("the charter of the community"), LAW: _l("the law")})
+    ),
+    "law": Detail(_l("Provision of the law")),
+    "reportable": Detail(_l("Offered to those who report")),
+    "for_profiles": Detail(_l("Fits profiles, too")),
+    "neutral": Detail(_l("Not named to readers")),
+    "advertising": Detail(_l("Bulk advertising")),
+    "offered": OFFERED,
+}
+"""What of a reason is written down."""
 
 
 def init_app(app: Flask) -> None:
@@ -100,8 +117,8 @@ def init_app(app: Flask) -> None:
                 "evidence": Detail(_l("Evidence")),
                 "sha256": Detail(_l("SHA-256")),
                 "until": Detail(_l("Until when")),
-                "offered": Detail(_l("Moderators can choose it")),
+                "offered": OFFERED,
             },
-            changed=lambda part: STATE,
+            changed=lambda part: REASON_PARTS.get(part, STATE),
         ),
     )

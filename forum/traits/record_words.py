@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from forum.audit.words import RoomWords, Subject, register_words
+from forum.audit.words import Detail, RoomWords, Subject, register_words, shortly
 
 
 def init_app(app: Flask) -> None:
@@ -21,5 +21,11 @@ def init_app(app: Flask) -> None:
                 "trait.ended": _l("Question to members ended, its answers deleted"),
             },
             subjects={"trait": Subject(_l("Question to members"))},
+            details={
+                "labels": Detail(_l("Question")),
+                "purposes": Detail(_l("What it is for"), shortly()),
+                "choices": Detail(_l("Answers")),
+                "asked": Detail(_l("It is asked")),
+            },
         ),
     )

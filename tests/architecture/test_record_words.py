@@ -30,6 +30,8 @@ SPELLED = {
 """Acts that are put together, and what may come of it."""
 FIXED = {"actor", "subject_type", "subject_id", "now", "reason", "before", "after", None}
 """What every act has; the page has words for these."""
+CHANGES = ("changed", "-set", "hidden", "cause.linked", "cause.unlinked", "cause.solved", "crisis.closed")
+"""How acts end that make something else of what stood before."""
 
 
 class Call:
@@ -150,3 +152,20 @@ def test_everything_noted_beside_an_act_has_words(
         if act in room_of and name not in room_of[act].details
     ]
     assert unnamed == []
+
+
+def test_an_act_that_changes_something_says_what_stood_before_and_what_stands_now() -> None:
+    """In `before` and `after`, as `forum.audit.changes.changed` makes them of the parts that differ."""
+    silent = [
+        f"{call.place}: {act}"
+        for call in calls()
+        for act in call.acts()
+        if act.endswith(CHANGES) and not _says_both(call.call)
+    ]
+    assert silent == []
+
+
+def _says_both(call: ast.Call) -> bool:
+    names = {keyword.arg for keyword in call.keywords}
+    spread = [ast.unparse(keyword.value) for keyword in call.keywords if keyword.arg is None]
+    return {"before", "after"} <= names or any(value.startswith("changed(") for value in spread)

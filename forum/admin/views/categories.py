@@ -15,6 +15,7 @@ from wtforms.fields.choices import SelectChoice
 from forum.admin.forms import CategoryForm
 from forum.admin.record_words import PARTS
 from forum.admin.views.blueprint import blueprint, whoever_may
+from forum.audit.changes import changed
 from forum.audit.operations import record_act
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
@@ -99,16 +100,13 @@ def _edit(existing: Category | None) -> ResponseReturnValue:
                     target, act = _get(existing.id), "category.changed"
                     was = _facts(target)
                     change_category(target, _description(form), actor=viewer, now=clock.now())
-                became = _facts(target)
-                changed = [part for part in became if was.get(part) != became[part]]
                 record_act(
                     act,
                     actor=viewer,
                     subject_type="category",
                     subject_id=target.id,
                     now=clock.now(),
-                    before={part: was.get(part) for part in changed},
-                    after={part: became[part] for part in changed},
+                    **changed(was, _facts(target)),
                 )
         except Invalid as error:
             form.refuse(error)

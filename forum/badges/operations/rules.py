@@ -9,6 +9,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
+from forum.audit.changes import Facts, changed
 from forum.audit.operations import record_act
 from forum.badges.jobs import begin_backfill
 from forum.badges.models import BY_HAND, HIGHEST, LEVELS, NAME_LENGTH, TEXT_LENGTH, BadgeRule
@@ -22,6 +23,9 @@ from forum.core.metrics import REPLY, Metric, metrics
 from forum.core.policy import Actor, Invalid, NotAllowed, Permission
 from forum.core.typed_text import clean_line, clean_text
 from forum.discussions.models import Category, Tag
+
+PARTS = ("names", "texts", "picture", "pictures", "metric", "kind", "minimum", "active")
+"""What the record keeps of a rule as it stands; levels, category and tag beside it so that they can be read."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ def save_rule(
     require_badges(actor)
     values = checked(described)
     act = "badge-rule.changed" if rule else "badge-rule.created"
+    was = _facts(rule) if rule else {}
     if rule is None:
         place = db.session.scalar(select(func.coalesce(func.max(BadgeRule.position), 0))) or 0
         rule = BadgeRule(position=place + 1, created_at=now)
@@ -62,9 +67,31 @@ def save_rule(
         setattr(rule, name, value)
     db.session.flush()
     forget_rules()
-    record_act(act, actor=actor, subject_type="badge-rule", subject_id=rule.id, now=now, silent=silent)
+    record_act(
+        act,
+        actor=actor,
+        subject_type="badge-rule",
+        subject_id=rule.id,
+        now=now,
+        silent=silent,
+        **changed(was, _facts(rule)),
+    )
     counts = rule.active and rule.metric != BY_HAND
     return rule, begin_backfill(rule.id, silent=silent, owner_id=actor.id) if counts else None
+
+
+def _facts(rule: BadgeRule) -> Facts:
+    """Return what the record keeps of a rule."""
+    metric = metrics.get(rule.metric)
+    tenths = metric is not None and metric.tenths
+    category = db.session.get(Category, rule.category_id) if rule.category_id else None
+    tag = db.session.get(Tag, rule.tag_id) if rule.tag_id else None
+    return {
+        **{part: getattr(rule, part) for part in PARTS},
+        "levels": [each / 10 if tenths else each for each in rule.thresholds],
+        "category": category.names if category else None,
+        "tag": tag.name if tag else None,
+    }
 
 
 def require_badges(actor: Actor) -> None:

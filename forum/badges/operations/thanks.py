@@ -11,6 +11,7 @@ from sqlalchemy import select
 from forum.accounts.models import Invitation
 from forum.accounts.operations.invitations import create_invitation
 from forum.accounts.tokens import token_hash
+from forum.audit.changes import changed
 from forum.audit.operations import record_act
 from forum.badges.models import (
     CODE_LENGTH,
@@ -49,6 +50,8 @@ def save_thanks(
     if any(len(text) > THANKS_LENGTH for text in words.values()):
         raise Invalid(_("This is too long: at most %(most)s characters.", most=THANKS_LENGTH), field="texts")
     values = {"texts": words, "gift": gift}
+    found = db.session.get(BadgeThanks, (rule_id, level), populate_existing=True)
+    was = {"texts": found.texts, "gift": found.gift} if found else {}
     db.session.execute(
         conflict_insert(BadgeThanks)
         .values(rule_id=rule_id, level=level, **values)
@@ -63,8 +66,8 @@ def save_thanks(
         subject_id=rule_id,
         now=now,
         level=level,
-        gift=gift,
         codes=new,
+        **changed(was, values),
     )
     return new
 

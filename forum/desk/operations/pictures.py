@@ -8,6 +8,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
+from forum.audit.changes import changed
 from forum.audit.operations import record_act
 from forum.core.database import db
 from forum.core.i18n import LANGUAGES
@@ -72,9 +73,17 @@ def describe_picture(picture: DeskPicture, names: Texts, alts: Texts, *, actor: 
         NotAllowed, Invalid: as in `add_picture`.
     """
     require_team(actor)
+    was = {"names": picture.names, "alts": picture.alts}
     picture.names, picture.alts = _texts(names, "name", NAME_LENGTH), _texts(alts, "alt", ALT_LENGTH)
     db.session.flush()
-    _record("desk-picture.changed", picture, actor, now)
+    record_act(
+        "desk-picture.changed",
+        actor=actor,
+        subject_type="desk-picture",
+        subject_id=picture.id,
+        now=now,
+        **changed(was, {"names": picture.names, "alts": picture.alts}),
+    )
 
 
 def move_picture(picture: DeskPicture, *, up: bool, actor: Actor, now: datetime) -> None:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from forum.accounts.models import Member
+from forum.audit.changes import Facts, changed
 from forum.audit.operations import record_act
 from forum.core.database import db
 from forum.core.jobs import start_job
@@ -37,7 +38,7 @@ def open_cause(title: str, owner: Member, *, actor: Actor, now: datetime) -> Cau
     cause = Cause(title=_title(title), owner_id=_owner(owner), opened_at=now, opened_by_id=actor.id)
     db.session.add(cause)
     db.session.flush()
-    record_act("cause.opened", actor=actor, subject_type="cause", subject_id=cause.id, now=now)
+    _tell(cause, "cause.opened", actor, now, {})
     return cause
 
 
@@ -49,9 +50,10 @@ def change_cause(cause: Cause, title: str, owner: Member, *, actor: Actor, now: 
         NotAllowed: for those who do not moderate.
     """
     _require_open(cause, actor)
+    was = _facts(cause)
     cause.title, cause.owner_id = _title(title), _owner(owner)
     db.session.flush()
-    record_act("cause.changed", actor=actor, subject_type="cause", subject_id=cause.id, now=now)
+    _tell(cause, "cause.changed", actor, now, was)
 
 
 def link_post(cause: Cause, post: Post, *, actor: Actor, now: datetime) -> None:
@@ -63,10 +65,11 @@ def link_post(cause: Cause, post: Post, *, actor: Actor, now: datetime) -> None:
     """
     _require_open(cause, actor)
     link = db.session.get(CausePost, post.id) or CausePost(post_id=post.id)
+    was = link.cause_id
     link.cause_id, link.linked_by_id, link.linked_at = cause.id, actor.id, now
     db.session.add(link)
     db.session.flush()
-    record_act("cause.linked", actor=actor, subject_type="post", subject_id=post.id, now=now, cause=cause.id)
+    _tell_of_link("cause.linked", post.id, actor, now, was, cause.id)
 
 
 def unlink_post(cause: Cause, post_id: int, *, actor: Actor, now: datetime) -> None:
@@ -81,9 +84,7 @@ def unlink_post(cause: Cause, post_id: int, *, actor: Actor, now: datetime) -> N
     if link is not None and link.cause_id == cause.id:
         db.session.delete(link)
         db.session.flush()
-        record_act(
-            "cause.unlinked", actor=actor, subject_type="post", subject_id=post_id, now=now, cause=cause.id
-        )
+        _tell_of_link("cause.unlinked", post_id, actor, now, cause.id, None)
 
 
 def solve_cause(cause: Cause, answer: str, way: Way = Way.NOTICE, *, actor: Actor, now: datetime) -> None:
@@ -94,7 +95,7 @@ def solve_cause(cause: Cause, answer: str, way: Way = Way.NOTICE, *, actor: Acto
         NotAllowed: for those who do not moderate.
     """
     _require_open(cause, actor)
-    answer = checked_answer(answer)
+    answer, was = checked_answer(answer), _facts(cause)
     cause.answer_source, cause.answer_html = answer, render(answer).html
     cause.solved_at, cause.solved_by_id = now, actor.id
     db.session.flush()
@@ -104,7 +105,7 @@ def solve_cause(cause: Cause, answer: str, way: Way = Way.NOTICE, *, actor: Acto
         .where(CausePost.cause_id == cause.id)
     )
     touch(*(topic_scope(topic_id) for topic_id in db.session.scalars(topics.distinct())))
-    record_act("cause.solved", actor=actor, subject_type="cause", subject_id=cause.id, now=now, way=str(way))
+    _tell(cause, "cause.solved", actor, now, was, way=str(way))
     job = start_job(ANSWERING, {"cause_id": cause.id}, actor.id)
     db.session.add(CauseAnswer(cause_id=cause.id, way=way, job_id=job.id))
     db.session.flush()
@@ -128,6 +129,36 @@ def _require_open(cause: Cause, actor: Actor) -> None:
     require_keeper(actor)
     if cause.solved_at is not None:
         raise Invalid(_("This cause is solved."))
+
+
+def _facts(cause: Cause) -> Facts:
+    """Return what the record keeps of a cause."""
+    return {"title": cause.title, "owner": cause.owner_id, "open": cause.solved_at is None}
+
+
+def _tell(cause: Cause, action: str, actor: Actor, now: datetime, was: Facts, **details: str) -> None:
+    record_act(
+        action,
+        actor=actor,
+        subject_type="cause",
+        subject_id=cause.id,
+        now=now,
+        **changed(was, _facts(cause)),
+        **details,
+    )
+
+
+def _tell_of_link(
+    action: str, post_id: int, actor: Actor, now: datetime, was: int | None, became: int | None
+) -> None:
+    record_act(
+        action,
+        actor=actor,
+        subject_type="post",
+        subject_id=post_id,
+        now=now,
+        **changed({"cause": was}, {"cause": became}),
+    )
 
 
 def _title(typed: str) -> str:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from forum.accounts.models import Member
+from forum.audit.changes import Facts, changed
 from forum.audit.operations import record_act
 from forum.core.database import db
 from forum.core.i18n import LANGUAGES
@@ -60,7 +61,7 @@ def open_crisis(place: int, switches: Switches, *, actor: Actor, now: datetime) 
     db.session.add(crisis)
     db.session.flush()
     _note(crisis, OPENED, crisis.title, actor, now)
-    _tell(crisis, "crisis.opened", actor, now)
+    _tell(crisis, "crisis.opened", actor, now, {})
     return crisis
 
 
@@ -72,12 +73,12 @@ def change_crisis(crisis: Crisis, switches: Switches, *, actor: Actor, now: date
         NotAllowed: for those who do not moderate.
     """
     _require_open(crisis, actor)
-    before = _words_of(crisis)
+    before, was = _words_of(crisis), _facts(crisis)
     _set(crisis, switches)
     db.session.flush()
     for line in [words for words in _words_of(crisis) if words not in before]:
         _note(crisis, CHANGED, line, actor, now)
-    _tell(crisis, "crisis.changed", actor, now)
+    _tell(crisis, "crisis.changed", actor, now, was)
 
 
 def close_crisis(crisis: Crisis, *, actor: Actor, now: datetime) -> None:
@@ -88,9 +89,10 @@ def close_crisis(crisis: Crisis, *, actor: Actor, now: datetime) -> None:
         NotAllowed: for those who do not moderate.
     """
     _require_open(crisis, actor)
+    was = _facts(crisis)
     crisis.closed_at, crisis.closed_by_id = now, actor.id
     _note(crisis, CLOSED, "", actor, now)
-    _tell(crisis, "crisis.closed", actor, now)
+    _tell(crisis, "crisis.closed", actor, now, was)
 
 
 def write_lessons(crisis: Crisis, lessons: str, *, actor: Actor, now: datetime) -> None:
@@ -103,9 +105,10 @@ def write_lessons(crisis: Crisis, lessons: str, *, actor: Actor, now: datetime) 
     require_keeper(actor)
     if crisis.closed_at is None:
         raise Invalid(_("Close the crisis room first."))
+    was = _facts(crisis)
     crisis.lessons = _checked(lessons, WORDS_LENGTH, "lessons")
     db.session.flush()
-    record_act("crisis.lessons-written", actor=actor, subject_type="crisis", subject_id=crisis.id, now=now)
+    _tell(crisis, "crisis.lessons-written", actor, now, was)
 
 
 def say(crisis: Crisis, words: str, *, actor: Actor, now: datetime) -> None:
@@ -202,7 +205,20 @@ def _note(crisis: Crisis, kind: str, words: str, actor: Actor, now: datetime) ->
     db.session.flush()
 
 
-def _tell(crisis: Crisis, action: str, actor: Actor, now: datetime) -> None:
+def _facts(crisis: Crisis) -> Facts:
+    """Return what the record keeps of a crisis. What was learnt may speak of members: only whether it is written."""
+    return {
+        "title": crisis.title,
+        "slow_minutes": crisis.slow_minutes,
+        "holds_first": crisis.holds_first,
+        "watched": list(crisis.watched),
+        "statements": dict(crisis.statements),
+        "open": crisis.closed_at is None,
+        "lessons": bool(crisis.lessons),
+    }
+
+
+def _tell(crisis: Crisis, action: str, actor: Actor, now: datetime, was: Facts) -> None:
     record_act(
         action,
         actor=actor,
@@ -210,8 +226,7 @@ def _tell(crisis: Crisis, action: str, actor: Actor, now: datetime) -> None:
         subject_id=crisis.id,
         now=now,
         place=crisis.place,
-        slow_minutes=crisis.slow_minutes,
-        holds_first=crisis.holds_first,
+        **changed(was, _facts(crisis)),
     )
     touch(SCOPE)
     keep_statements()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from forum.audit.changes import Facts, changed
 from forum.audit.operations import record_act
 from forum.core.database import db
 from forum.core.i18n import LANGUAGES
@@ -24,6 +24,8 @@ from forum.gatekeeping.words.patterns import tried
 
 MOST_RULES = 2_000
 SHORTEST_WORD = 2
+PARTS = ("kind", "pattern", "language", "effect", "hint", "is_active")
+"""What the record keeps of a rule."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,12 @@ def remove_rule(rule: WordRule, *, actor: Actor, now: datetime) -> None:
     """
     require_keeper(actor)
     record_act(
-        "word-rule.removed", actor=actor, subject_type="word-rule", subject_id=rule.id, now=now, **_told(rule)
+        "word-rule.removed",
+        actor=actor,
+        subject_type="word-rule",
+        subject_id=rule.id,
+        now=now,
+        **changed(_facts(rule), {}),
     )
     db.session.delete(rule)
     db.session.flush()
@@ -110,14 +117,23 @@ def _save(rule: WordRule, new: NewRule, action: str, actor: Actor, now: datetime
     other = db.session.scalar(same)
     if other is not None and other != rule.id:
         raise Invalid(_("This rule stands already."), field="pattern")
+    before = _facts(rule)
     rule.kind, rule.pattern, rule.language = new.kind, new.pattern, new.language
     rule.effect, rule.hint, rule.is_active = new.effect, new.hint, new.is_active
     db.session.add(rule)
     db.session.flush()
-    record_act(action, actor=actor, subject_type="word-rule", subject_id=rule.id, now=now, **_told(rule))
+    record_act(
+        action,
+        actor=actor,
+        subject_type="word-rule",
+        subject_id=rule.id,
+        now=now,
+        **changed(before, _facts(rule)),
+    )
     touch(SCOPE)
     return rule
 
 
-def _told(rule: WordRule) -> dict[str, Any]:
-    return {"kind": rule.kind, "effect": rule.effect, "language": rule.language, "active": rule.is_active}
+def _facts(rule: WordRule) -> Facts:
+    """Return what the record keeps of a rule; nothing of one that is not written yet."""
+    return {part: getattr(rule, part) for part in PARTS} if rule.id else {}

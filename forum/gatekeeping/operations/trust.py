@@ -7,6 +7,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from forum.accounts.models import Member
+from forum.audit.changes import changed
 from forum.audit.operations import record_act
 from forum.core.database import db
 from forum.core.policy import Actor, Invalid
@@ -31,6 +32,7 @@ def fix_trust(member: Member, level: Level, *, reason: str, actor: Actor, now: d
     if len(reason) > NOTE_LENGTH:
         raise Invalid(_("This is too long: at most %(most)s characters.", most=NOTE_LENGTH), field="reason")
     grant = db.session.get(TrustGrant, member.id) or TrustGrant(member_id=member.id)
+    was = _level_name(grant)
     grant.level, grant.reason, grant.granted_by_id, grant.granted_at = int(level), reason, actor.id, now
     db.session.add(grant)
     db.session.flush()
@@ -41,7 +43,7 @@ def fix_trust(member: Member, level: Level, *, reason: str, actor: Actor, now: d
         subject_id=member.id,
         now=now,
         reason=reason[:500],
-        level=level.name.lower(),
+        **changed({"level": was}, {"level": _level_name(grant)}),
     )
     return grant
 
@@ -56,6 +58,19 @@ def leave_trust_to_rules(member: Member, *, actor: Actor, now: datetime) -> None
     grant = db.session.get(TrustGrant, member.id)
     if grant is None:
         return
+    was = _level_name(grant)
     db.session.delete(grant)
     db.session.flush()
-    record_act("trust.left-to-rules", actor=actor, subject_type="member", subject_id=member.id, now=now)
+    record_act(
+        "trust.left-to-rules",
+        actor=actor,
+        subject_type="member",
+        subject_id=member.id,
+        now=now,
+        **changed({"level": was}, {}),
+    )
+
+
+def _level_name(grant: TrustGrant) -> str | None:
+    """Return the level that is fixed, as the record keeps it; None while there is none."""
+    return Level(grant.level).name.lower() if grant.level is not None else None

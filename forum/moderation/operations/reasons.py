@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
+from flask_babel import force_locale, gettext as _
 
+from forum.audit.changes import Facts, changed
 from forum.audit.operations import record_act
 from forum.core.i18n import LANGUAGES
 from forum.core.policy import Actor, Invalid, NotAllowed, Permission
-from forum.core.reasons import HOUSE, LAW, SETTING, find_reason, kept_reasons
+from forum.core.reasons import HOUSE, LAW, SETTING, Reason, find_reason, kept_reasons
 from forum.core.settings import set_setting
 from forum.core.site import site_names
 from forum.core.typed_text import clean_line, clean_text
@@ -63,17 +64,43 @@ def save_reason(described: ReasonDescription, *, actor: Actor, now: datetime) ->
     value = _checked(described)
     if described.key not in kept and len(kept) >= MOST_REASONS:
         raise Invalid(_("This is too long a list: at most %(most)s reasons.", most=MOST_REASONS))
-    before = find_reason(described.key)
+    was = _facts(find_reason(described.key))
     set_setting(SETTING, {**kept, described.key: value})
     record_act(
-        "reason.changed" if before else "reason.added",
+        "reason.changed" if was else "reason.added",
         actor=actor,
         subject_type="reason",
         subject_id=None,
         now=now,
         reason=described.key,
-        offered=described.offered,
+        **changed(was, value),
     )
+
+
+def _facts(reason: Reason | None) -> Facts:
+    """Return what the record keeps of a reason; nothing of one that is not on the list yet."""
+    if reason is None:
+        return {}
+    return {
+        **texts_of(reason),
+        "clause": reason.clause,
+        "rests_on": reason.rests_on,
+        "law": str(reason.law),
+        "reportable": reason.reportable,
+        "for_profiles": reason.for_profiles,
+        "neutral": reason.neutral,
+        "advertising": reason.advertising,
+        "offered": reason.offered,
+    }
+
+
+def texts_of(reason: Reason) -> dict[str, dict[str, str]]:
+    """Return the names and texts of a reason by language, also of one that ships."""
+    texts: dict[str, dict[str, str]] = {"names": {}, "texts": {}}
+    for code in LANGUAGES:
+        with force_locale(code):
+            texts["names"][code], texts["texts"][code] = str(reason.name), str(reason.explanation)
+    return texts
 
 
 def speaks_of_criticism(*texts: str) -> bool:

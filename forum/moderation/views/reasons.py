@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale, gettext as _
+from flask_babel import gettext as _
 from flask_login import login_required
 
 from forum.core.clock import clock
@@ -15,7 +15,7 @@ from forum.core.policy import Invalid, NotAllowed, NotFound, Permission, Viewer
 from forum.core.reasons import Reason, every_reason, find_reason
 from forum.core.viewing import current_viewer
 from forum.moderation.deciding_forms import ReasonForm
-from forum.moderation.operations.reasons import ReasonDescription, save_reason
+from forum.moderation.operations.reasons import ReasonDescription, save_reason, texts_of
 from forum.moderation.views.blueprint import blueprint
 
 
@@ -53,7 +53,7 @@ def _edit(existing: Reason | None) -> ResponseReturnValue:
     form = ReasonForm(obj=existing)
     if existing is not None:
         form.key.data = existing.key
-    texts = _typed() if request.method == "POST" else _texts_of(existing)
+    texts = _typed() if request.method == "POST" or existing is None else texts_of(existing)
     if form.validate_on_submit():
         try:
             with write_transaction():
@@ -88,15 +88,6 @@ def _typed() -> dict[str, dict[str, str]]:
         part: {code: request.form.get(f"{part}-{code}", "") for code in LANGUAGES}
         for part in ("names", "texts")
     }
-
-
-def _texts_of(reason: Reason | None) -> dict[str, dict[str, str]]:
-    texts: dict[str, dict[str, str]] = {"names": {}, "texts": {}}
-    for code in LANGUAGES:
-        with force_locale(code):
-            texts["names"][code] = str(reason.name) if reason else ""
-            texts["texts"][code] = str(reason.explanation) if reason else ""
-    return texts
 
 
 def _keeper() -> Viewer:

@@ -9,6 +9,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 
+from forum.audit.changes import Facts, changed
 from forum.audit.operations import record_act
 from forum.core.database import db
 from forum.core.i18n import LANGUAGES, offered_languages
@@ -66,7 +67,7 @@ def ask_members(said: QuestionSaid, *, actor: Actor, now: datetime) -> Trait:
     db.session.add(trait)
     db.session.flush()
     _keep_choices(trait.id, choices, now)
-    _done("trait.asked", trait.id, actor, now)
+    _done("trait.asked", trait, actor, now, {})
     return trait
 
 
@@ -79,6 +80,7 @@ def change_question(trait_id: int, said: QuestionSaid, *, actor: Actor, now: dat
     """
     require_ask(actor)
     trait = _asked(trait_id)
+    was = _facts(trait)
     trait.labels, trait.purposes, choices = _checked(said)
     kept = [each.id for each in choices if each.id is not None]
     given_up = TraitChoice.trait_id == trait_id, TraitChoice.id.not_in(kept), TraitChoice.retired_at.is_(None)
@@ -88,7 +90,7 @@ def change_question(trait_id: int, said: QuestionSaid, *, actor: Actor, now: dat
     )
     db.session.execute(update(TraitChoice).where(TraitChoice.id.in_(gone)).values(retired_at=now))
     _keep_choices(trait_id, choices, now)
-    _done("trait.changed", trait_id, actor, now)
+    _done("trait.changed", trait, actor, now, was)
 
 
 def end_question(trait_id: int, *, actor: Actor, now: datetime) -> None:
@@ -99,9 +101,11 @@ def end_question(trait_id: int, *, actor: Actor, now: datetime) -> None:
         NotFound: for a question that is not asked.
     """
     require_ask(actor)
-    _asked(trait_id).retired_at = now
+    trait = _asked(trait_id)
+    was = _facts(trait)
+    trait.retired_at = now
     db.session.execute(delete(TraitAnswer).where(TraitAnswer.trait_id == trait_id))
-    _done("trait.ended", trait_id, actor, now)
+    _done("trait.ended", trait, actor, now, was)
 
 
 def require_ask(actor: Actor) -> None:
@@ -134,10 +138,30 @@ def _keep_choices(trait_id: int, choices: Sequence[ChoiceSaid], now: datetime) -
     db.session.flush()
 
 
-def _done(act: str, trait_id: int, actor: Actor, now: datetime) -> None:
+def _facts(trait: Trait) -> Facts:
+    """Return what the record keeps of a question: its words, and those of the answers that are offered."""
+    offered = select(TraitChoice.words).where(
+        TraitChoice.trait_id == trait.id, TraitChoice.retired_at.is_(None)
+    )
+    return {
+        "labels": trait.labels,
+        "purposes": trait.purposes,
+        "choices": list(db.session.scalars(offered.order_by(TraitChoice.position))),
+        "asked": trait.retired_at is None,
+    }
+
+
+def _done(act: str, trait: Trait, actor: Actor, now: datetime, was: Facts) -> None:
     db.session.flush()
     touch(SITE)
-    record_act(act, actor=actor, subject_type="trait", subject_id=trait_id, now=now)
+    record_act(
+        act,
+        actor=actor,
+        subject_type="trait",
+        subject_id=trait.id,
+        now=now,
+        **changed(was, _facts(trait)),
+    )
 
 
 def _checked(said: QuestionSaid) -> tuple[dict[str, str], dict[str, str], list[ChoiceSaid]]:
