@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import gettext as _
+from flask_babel import gettext as _, ngettext
 from sqlalchemy import select
 
 from forum.campaigns.models import Campaign, Idea
@@ -35,13 +35,17 @@ class Vote:
 
 def kept_ideas(campaign_id: int) -> Sequence[tuple[Idea, Topic]]:
     """Return the ideas that come into the vote, with their topics: those kept whose words stand for all readers."""
+    return _standing(campaign_id, IdeaState.KEPT)
+
+
+def _standing(campaign_id: int, state: IdeaState) -> Sequence[tuple[Idea, Topic]]:
     found = (
         select(Idea, Topic)
         .join(Topic, Topic.id == Idea.topic_id)
         .join(Post, (Post.topic_id == Topic.id) & (Post.number == 1))
         .where(
             Idea.campaign_id == campaign_id,
-            Idea.state == IdeaState.KEPT,
+            Idea.state == state,
             Post.state == PostState.VISIBLE,
             Topic.merged_into_id.is_(None),
         )
@@ -56,7 +60,8 @@ def open_vote(campaign: Campaign, vote: Vote, *, actor: Actor, now: datetime, si
 
     Raises:
         NotAllowed: for all but the brand.
-        Invalid: when it was opened already, or the poll cannot be asked like that.
+        Invalid: when it was opened already, while an idea waits for its answer (nobody is passed over in silence), or
+            the poll cannot be asked like that.
     """
     require_run(actor)
     if campaign.phase not in (Phase.IDEAS, Phase.SHORTLIST):
@@ -64,6 +69,14 @@ def open_vote(campaign: Campaign, vote: Vote, *, actor: Actor, now: datetime, si
     kept = kept_ideas(campaign.topic_id)
     if len(kept) < 2:
         raise Invalid(_("Keep at least two ideas before the vote opens."))
+    if waiting := len(_standing(campaign.topic_id, IdeaState.OPEN)):
+        raise Invalid(
+            ngettext(
+                "%(num)s idea has no answer yet: answer it before the vote opens.",
+                "%(num)s ideas have no answer yet: answer each of them before the vote opens.",
+                waiting,
+            )
+        )
     options = [NewOption(title) for title in _titles([topic.title for _idea, topic in kept])]
     question = NewQuestion(
         vote.question or str(QUESTIONS[Form(campaign.form)]),

@@ -50,10 +50,19 @@ def poll_id(site: Site) -> int:
     return poll_id
 
 
-def test_every_chart_and_table_is_accessible(chromium: Browser, site: Site, poll_id: int) -> None:
+def test_every_chart_and_table_is_accessible_and_the_summary_prints_on_one_page(
+    chromium: Browser, site: Site, poll_id: int
+) -> None:
     context = browser_for(chromium, site.house.app, "dana", viewport={"width": 360, "height": 900})
     page = context.new_page()
     for path in (f"/polls/{poll_id}/readout", f"/polls/{poll_id}/readout/margins"):
         page.goto(path)
         assert faults(page) == []
+    page.set_viewport_size({"width": 672, "height": 1000})  # A4 without its margins
+    page.goto(f"/polls/{poll_id}/readout")
+    page.emulate_media(media="print")
+    board = page.locator(".readout-board")
+    assert board.evaluate("part => getComputedStyle(part).breakAfter") == "page"
+    assert board.evaluate("part => part.getBoundingClientRect().bottom") <= 1000, "one page"
+    assert page.locator(".readout-links").first.is_hidden()
     context.close()

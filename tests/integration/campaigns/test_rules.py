@@ -85,13 +85,20 @@ def test_ideas_come_only_while_they_are_taken(cast: SimpleNamespace) -> None:
         an_idea(cast.viewer("alice"), campaign_id)
 
 
-def test_a_vote_needs_two_ideas_and_is_secret_until_the_close(cast: SimpleNamespace) -> None:
+def test_a_vote_needs_two_ideas_and_an_answer_to_each_and_is_secret_until_the_close(
+    cast: SimpleNamespace,
+) -> None:
     dana, campaign_id = cast.viewer("dana"), a_campaign(cast.viewer("dana"))
     ideas = [an_idea(cast.viewer("alice"), campaign_id, title) for title in ("Hazelnut", "hazelnut")]
     keep(dana, ideas[0])
     with pytest.raises(Invalid, match="at least two"):
         ask(dana, campaign_id)
     keep(dana, ideas[1])
+    late = an_idea(cast.viewer("chloe"), campaign_id, "Rye")
+    with pytest.raises(Invalid, match="1 idea has no answer yet"):
+        ask(dana, campaign_id)
+    with write_transaction():
+        drop_idea(the_idea(late), sentence="We made it last year.", actor=dana, now=NOON)
     poll = db.session.get_one(Poll, ask(dana, campaign_id))
     assert poll.is_secret and poll.shown == Shown.AFTER_CLOSE
     with pytest.raises(Invalid, match="already"):

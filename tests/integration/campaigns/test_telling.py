@@ -10,21 +10,46 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from forum.campaigns.operations.campaigns import close_ideas
 from forum.campaigns.operations.ideas import drop_idea
+from forum.campaigns.operations.outcomes import add_step
+from forum.campaigns.words import StepKind
 from forum.core.database import db, write_transaction
 from forum.core.outbox import drain
 from forum.notifications.models import Notification
-from tests.campaigns import a_campaign, a_decided, an_idea, ask, keep, publish, the_idea
+from tests.campaigns import (
+    LATER,
+    a_campaign,
+    a_decided,
+    an_idea,
+    ask,
+    end,
+    keep,
+    publish,
+    the_campaign,
+    the_idea,
+    vote,
+)
 from tests.conversations import NOON
 
 BrowserOf = Callable[[str], FlaskClient]
 
 
-def test_whoever_follows_is_told_of_the_vote_and_of_the_outcome(app: Flask, cast: SimpleNamespace) -> None:
-    campaign_id, ideas = a_decided(cast.viewer("dana"), [cast.viewer("alice"), cast.viewer("chloe")])
-    publish(cast.viewer("dana"), campaign_id, ideas[0])
+def test_whoever_follows_is_told_of_each_phase_and_of_each_step(app: Flask, cast: SimpleNamespace) -> None:
+    dana, fans = cast.viewer("dana"), (cast.viewer("alice"), cast.viewer("chloe"))
+    campaign_id = a_campaign(dana)
+    ideas = [an_idea(fan, campaign_id, title) for fan, title in zip(fans, ("Oat", "Rye"), strict=True)]
+    with write_transaction():
+        close_ideas(the_campaign(campaign_id), actor=dana, now=NOON)
+    keep(dana, *ideas)
+    poll_id = ask(dana, campaign_id)
+    vote(fans[0], poll_id, 1)
+    end(poll_id)
+    publish(dana, campaign_id, ideas[0])
+    with write_transaction():
+        add_step(the_campaign(campaign_id), StepKind.PROTOTYPE, text="The first bar.", actor=dana, now=LATER)
     drain()
-    assert _news_of(cast.alice.id) == ["vote", "outcome", "answered"]
+    assert _news_of(cast.alice.id) == ["shortlist", "vote", "outcome", "answered", "step"]
     assert _news_of(cast.bruno.id) == []
 
 

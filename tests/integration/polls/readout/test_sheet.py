@@ -13,7 +13,9 @@ from flask.testing import FlaskClient
 
 from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
+from forum.polls.readout import rule
 from forum.polls.readout.models import PollReadout
+from forum.polls.readout.rule import Rule
 from forum.polls.words import Kind, Method, Roll, Shown
 from tests.integration.polls.ballots import LATER, a_poll, asking, question, seal
 from tests.integration.polls.readout.crowds import (
@@ -59,6 +61,19 @@ def test_the_first_line_is_a_verdict_by_the_rule(
     assert verdict in page.replace("</strong> ", " ").replace("<strong>", "")
     assert "It was fixed at the opening, on March 14, 2026." in page
     assert "This sample chose itself" in page
+
+
+def test_the_rule_is_the_one_that_was_fixed_at_the_opening(
+    cast: SimpleNamespace, guest: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rule, "PRESENT", Rule(fewest=10))
+    poll_id = a_poll(cast.viewer("dana"))
+    monkeypatch.undo()
+    monkeypatch.setattr(SystemClock, "now", lambda self: LATER + timedelta(seconds=30))
+    crowd(poll_id, {OAT: 20, HAZEL: 1})
+    seal_and_make(poll_id)
+    page = sheet(guest, poll_id)
+    assert "A clear lead." in page and "with fewer than 10 voters there is no verdict" in page
 
 
 def test_shares_have_intervals_unless_everybody_on_the_roll_was_asked(
@@ -128,6 +143,9 @@ def test_a_runoff_is_drawn_as_a_flow(cast: SimpleNamespace, guest: FlaskClient) 
     poll_id = sealed_poll(cast.viewer("dana"), {"[1,2]": 20, "[2,1]": 17, "[3,2]": 8, "[3]": 2}, new)
     flow = guest.get(f"/polls/{poll_id}/readout/1/flow.svg").text
     assert "Round 2" in flow and ">–<" in flow
+    assert flow.count('opacity="0.35"') == 4, (
+        "two stay where they are; of the third some go on, some name nobody else"
+    )
 
 
 def test_what_is_inside_is_for_the_brand_alone(
