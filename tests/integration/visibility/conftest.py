@@ -53,7 +53,7 @@ def walked(house: House) -> Iterator[Walked]:
         plant_campaigns(garden)
         plant_desk(garden)
         plant_publications(garden)
-        plant_face()
+        plant_face(garden)
         drain()
         kept = [door for door in doors(garden) if door.endpoint.startswith(("discussions.", "pages."))]
         for person in (GUEST, "chloe"):

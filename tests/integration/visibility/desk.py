@@ -9,17 +9,22 @@ from sqlalchemy import select
 from forum.accounts.models import Member
 from forum.core.attention import AnswerKind
 from forum.core.database import db, write_transaction
+from forum.core.i18n import LANGUAGES
+from forum.core.storage import current_storage
 from forum.desk.models import PersonalTask, Talk
 from forum.desk.operations.answers import value
 from forum.desk.operations.care import note
 from forum.desk.operations.first_response import mark_complaint
+from forum.desk.operations.pictures import add_picture
 from forum.desk.operations.queue import waiting_item_of
 from forum.desk.operations.talks import open_talk, say
 from forum.desk.operations.tasks import Promise, finish_task, personalise
 from forum.desk.operations.wording import save_template
 from forum.desk.words import Gift, Tone
+from forum.uploads.operations import take_in_sticker
 from tests.integration.visibility.canaries import JUDGES, PEOPLE, TEAM, Canary, canary, sentence, word
 from tests.integration.visibility.planting import Garden
+from tests.pictures import picture
 
 WITH_THE_TEAM = TEAM | {"chloe"}
 
@@ -48,6 +53,9 @@ def plant_desk(garden: Garden) -> None:
         words = {"name": word("templatename"), "text": sentence("templatetext")}
         kept = {"kind": AnswerKind.VALUE, "language": "en", "tone": Tone.FORMAL}
         save_template(None, **kept, **words, actor=dana, now=now)
+        still, moving = take_in_sticker(picture("PNG"), storage=current_storage())
+        called, said = ({code: word(name) for code in LANGUAGES} for name in ("stickername", "stickeralt"))
+        add_picture(still, moving, called, said, actor=dana, now=now)
 
 
 def desk_canaries() -> Iterator[Canary]:
@@ -56,6 +64,6 @@ def desk_canaries() -> Iterator[Canary]:
     yield canary("warmhidden", JUDGES, kept_by="alice", is_shown=False)
     for name in ("promise", "talkanswer", "talksubject"):
         yield canary(name, WITH_THE_TEAM)
-    for name in ("talknote", "taskoutcome", "templatename", "templatetext"):
+    for name in ("talknote", "taskoutcome", "templatename", "templatetext", "stickername", "stickeralt"):
         yield canary(name, TEAM)
     yield canary("desknote", JUDGES, is_shown=False)

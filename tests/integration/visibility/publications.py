@@ -9,13 +9,16 @@ from forum.core.database import db, write_transaction
 from forum.core.settings import set_setting
 from forum.core.storage import current_storage
 from forum.discussions.models import Category
+from forum.editorial import words
 from forum.editorial.operations import drafts
 from forum.editorial.operations.drafts import Exceptional, Written
-from forum.editorial.words import Purpose
 from forum.pages.face import PUBLISHED, Face
 from forum.pages.operations.fonts import font_file
+from forum.uploads.models import Purpose
+from forum.uploads.operations import add_upload, take_in
 from tests.integration.visibility.canaries import Canary, canary, sentence, word
 from tests.integration.visibility.planting import Garden
+from tests.pictures import picture
 
 FONT = "0123456789abcdef"
 BRAND = frozenset({"dana", "emil"})
@@ -28,7 +31,7 @@ def plant_publications(garden: Garden) -> None:
         with write_transaction():
             text = Written(
                 db.session.get_one(Category, garden.shelves["kitchen"].id),
-                Purpose.RELAY,
+                words.Purpose.RELAY,
                 word(f"{name}publication"),
                 sentence(f"{name}words"),
                 later,
@@ -41,12 +44,14 @@ def plant_publications(garden: Garden) -> None:
                 drafts.ask_approval(made, asked, actor=dana, now=garden.now)
 
 
-def plant_face() -> None:
-    """Give the community an imprint and a font of its own."""
+def plant_face(garden: Garden) -> None:
+    """Give the community an imprint, a font and a logo of its own."""
     current_storage().put(font_file(FONT), b"wOF2")
+    taken = take_in(picture("PNG"), purpose=Purpose.BRAND, storage=current_storage())
     with write_transaction():
+        logo = add_upload(taken, owner=garden.viewer("dana"), alt="", now=garden.now).key
         set_setting("site.imprint", {"en": "Somebody, somewhere."})
-        set_setting(PUBLISHED, Face(name="Potluck", fonts={FONT: "Own"}).stored())
+        set_setting(PUBLISHED, Face(name="Potluck", fonts={FONT: "Own"}, logo=logo).stored())
 
 
 def publication_canaries() -> Iterator[Canary]:
