@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from flask import Flask
 
 from forum.accounts.guests import leave_open
+from forum.admin import record_words
 from forum.admin.tabs import admin_tabs
 from forum.admin.views import (
     badge_awards,
@@ -46,6 +47,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     leave_open(app, "admin.setup")
     app.jinja_env.globals["admin_tabs"] = admin_tabs
+    record_words.init_app(app)
     fill(app, Slot("moderation.desk", "record", "admin/desk_link.html", _load_desk, order=90))
     fill(app, Slot("member-menu", "admin", "admin/menu.html", _load_menu, order=90))
 
