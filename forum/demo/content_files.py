@@ -11,6 +11,7 @@ FOLDER = Path(__file__).parent
 CONTENT = FOLDER / "content"
 PICTURES = FOLDER / "pictures" / "files"
 AVATARS = FOLDER / "pictures" / "avatars"
+SMALL_PICTURES = FOLDER / "pictures" / "small"
 LANGUAGES = ("en", "fr", "de")
 PICTURE = re.compile(r"!\[([^\]]*)\]\(picture:([a-z0-9-]+)\)")
 """A picture in a text: what it shows, and its name."""
@@ -24,6 +25,11 @@ def read_brand() -> dict[str, Any]:
 def read_desk() -> dict[str, Any]:
     """Return what the team answers, and what waits for it."""
     return _toml("desk.toml")
+
+
+def read_small_pictures() -> dict[str, Any]:
+    """Return the brand's own small pictures, and where one was given."""
+    return _toml("small_pictures.toml")
 
 
 def read_gate() -> dict[str, Any]:

@@ -25,6 +25,7 @@ from forum.core.markup.render import render
 from forum.core.notices import FAN_OUT
 from forum.core.policy import Audience
 from forum.core.settings import get_setting, set_setting
+from forum.core.storage import current_storage
 from forum.demo import content_files
 from forum.demo.campaigns_in import load_campaigns
 from forum.demo.cases_in import load_cases
@@ -40,6 +41,7 @@ from forum.demo.pictures_in import Album
 from forum.demo.polls_in import load_polls
 from forum.demo.recipes_in import define_kinds, load_recipes
 from forum.demo.sign_ins import ROLES, DemoSignIn, new_password, write_sign_ins
+from forum.demo.small_pictures_in import give_small_pictures, take_small_pictures_in
 from forum.demo.traits_in import answer_questions, ask_demo_members
 from forum.desk.models import DeskItem, ReplyTemplate
 from forum.discussions.models import Category, Tag, Topic
@@ -68,6 +70,8 @@ def load_demo(data_dir: Path, now: datetime) -> list[DemoSignIn]:
     passwords = {handle: new_password() for handle in ROLES.values()}
     hashes = {handle: hashed(password) for handle, password in passwords.items()}
     album = Album.of_demo()
+    small_pictures = content_files.read_small_pictures()
+    small_taken = take_small_pictures_in(small_pictures, current_storage())
     define_kinds()
     with write_transaction():
         _introduce()
@@ -89,6 +93,7 @@ def load_demo(data_dir: Path, now: datetime) -> list[DemoSignIn]:
         for counter in counters:
             mend_counts(counter)
         load_moderation(content_files.read_moderation(), members, now)
+        give_small_pictures(small_pictures, small_taken, members, members[ROLES["brand"]], now)
         load_desk(content_files.read_desk(), members, now)
         load_gate(content_files.read_gate(), members, now)
         cases = content_files.read_cases()

@@ -22,7 +22,7 @@ from forum.demo.loading import REMOVED, is_wanted, load_demo
 from forum.demo.models import DemoRecord
 from forum.demo.removal import remove_demo
 from forum.demo.sign_ins import ROLES
-from forum.desk.models import Answer, DeskCause, DeskItem, PersonalTask, Talk
+from forum.desk.models import Answer, AnswerPicture, DeskCause, DeskItem, DeskPicture, PersonalTask, Talk
 from forum.desk.words import State, TaskState
 from forum.discussions.models import Category, Post, PostState, PostUpload, Topic
 from forum.gatekeeping.models import Measure, MeasureKind, PostCheck
@@ -156,6 +156,8 @@ def test_the_demo_is_as_large_and_lively_as_promised_and_leaves_real_life_untouc
     mails = [file.read_text() for file in (folder / "mail").glob("*.eml")]
     assert mails and all("X-Potluck-Receipt" in mail for mail in mails)
     assert not is_wanted()
+    assert count(DeskPicture) == 3
+    assert count(AnswerPicture) == 1
 
     with write_transaction():
         alice = viewer_of(invite(ALICE, NOON))

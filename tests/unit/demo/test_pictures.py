@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from forum.demo.pictures import draw_all
+from forum.demo import content_files
+from forum.demo.pictures import draw_all, draw_small
 
 AVATAR = draw_all.AVATARS[-1]
 FILE = f"{AVATAR.__name__}.webp"
@@ -14,6 +15,10 @@ FILE = f"{AVATAR.__name__}.webp"
 def drawn(folder: Path) -> Path:
     draw_all.draw([AVATAR], folder, draw_all.AVATAR_WIDTH)
     return folder / FILE
+
+
+def on_white(picture: Image.Image) -> Image.Image:
+    return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("L")
 
 
 @pytest.mark.parametrize(
@@ -38,3 +43,23 @@ def test_the_kept_picture_is_what_the_code_draws(tmp_path: Path) -> None:
     ):
         difference = ImageChops.difference(new.convert("L"), kept.convert("L")).getextrema()
     assert difference[1] < 40
+
+
+def test_small_pictures_are_drawn_named_and_described_and_only_one_moves() -> None:
+    described = content_files.read_small_pictures()["pictures"]
+    kept = {path.stem: path for path in draw_small.FOLDER.glob("*")}
+    assert draw_small.STICKERS.keys() == kept.keys() == {each["file"] for each in described}
+    assert all(each[text].keys() == {"en", "fr", "de"} for each in described for text in ("name", "alt"))
+    moving = set()
+    for name, path in kept.items():
+        assert path.stat().st_size < 60_000
+        with Image.open(path) as picture:
+            moving |= {name} if getattr(picture, "n_frames", 1) > 1 else set()
+    assert moving == draw_small.MOVING
+
+
+def test_a_small_picture_is_what_the_code_draws() -> None:
+    drawn = draw_small.frame(draw_small.STICKERS["golden-spoon"], 0)
+    with Image.open(draw_small.FOLDER / "golden-spoon.webp") as kept:
+        difference = ImageChops.difference(on_white(drawn), on_white(kept.convert("RGBA")))
+    assert max(difference.tobytes()) < 60
