@@ -57,7 +57,7 @@ class RuleForm(RoomForm):
     language = SelectField(
         _l("In texts in"),
         choices=[
-            SelectChoice(EVERY_LANGUAGE, _l("every language")),
+            SelectChoice(EVERY_LANGUAGE, _l("all languages")),
             *(SelectChoice(code, name) for code, name in LANGUAGES.items()),
         ],
     )

@@ -111,6 +111,18 @@ def test_what_is_settled_elsewhere_leaves_the_queue(cast: SimpleNamespace, post:
     assert item_of(post).state == "done"
 
 
+def test_what_was_settled_meanwhile_is_told_and_nothing_is_done(
+    cast: SimpleNamespace, post: Post, browser_of: BrowserOf
+) -> None:
+    item, bruno = reported(post, cast.viewer("chloe")), browser_of("bruno")
+    give(ignore, post, cast.viewer("emil"))
+    told = bruno.post(f"/desk/items/{item.id}/claim", follow_redirects=True).text
+    assert "Somebody answered this before you." in told
+    assert "This is done." in told and "waits since" not in told
+    assert item_of(post).claimed_by_id is None
+    assert bruno.post("/desk/items/4711/claim").status_code == 404
+
+
 def test_a_colleague_sees_who_works_on_it_and_cannot_act(cast: SimpleNamespace, post: Post) -> None:
     item = reported(post, cast.viewer("chloe"))
     care_for(care.claim, item, cast.viewer("bruno"))
