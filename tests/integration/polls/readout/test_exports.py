@@ -15,7 +15,8 @@ from flask.testing import FlaskClient
 from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
 from forum.discussions.operations.reading import mark_read
-from forum.polls.models import Poll
+from forum.polls.models import Ballot, Poll
+from forum.polls.operations.voting import withdraw_ballot
 from forum.polls.words import Kind, Method, Roll
 from tests.integration.polls.ballots import LATER, a_poll, asking, question, vote
 from tests.integration.polls.readout.crowds import HAZEL, OAT, RYE, crowd, seal_and_make, sealed_poll
@@ -109,12 +110,18 @@ def test_turnout_is_told_among_those_who_could_and_among_those_who_saw_it(
     for name in ("alice", "chloe"):
         vote(cast.viewer(name), poll_id, q1="1")
     topic = db.session.get_one(Poll, poll_id).topic_id
+    vote(cast.viewer("bruno"), poll_id, q1="2")
     with write_transaction():
+        withdraw_ballot(cast.viewer("bruno"), poll_id, arrived=LATER, now=LATER)
+        db.session.query(Ballot).filter_by(member_id=cast.alice.id).update({"is_joiner": True})
         mark_read(cast.emil.id, topic, 1)
         mark_read(cast.alice.id, topic, 1)
     seal_and_make(poll_id)
     told = figures(guest, poll_id)
-    assert [told["0", "poll", "", name][0] for name in ("voters", "eligible", "saw")] == ["2", "5", "3"]
+    names = ("voters", "eligible", "saw", "joiners")
+    assert [told["0", "poll", "", name][0] for name in names] == ["2", "5", "3", "1"]
+    course = [value for (_number, table, *_rest), (value, _note) in told.items() if table == "course"]
+    assert course == ["2"], "votes that were taken back are not counted"
     page = guest.get(f"/polls/{poll_id}/readout").text
     for words in ("40.0 %", "of 5 members who could vote", "66.7 %", "3 members opened the topic"):
         assert words in page

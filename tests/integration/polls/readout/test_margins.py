@@ -14,7 +14,7 @@ from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
 from forum.polls.readout.models import PollMargins
 from tests.integration.polls.ballots import LATER, a_poll
-from tests.integration.polls.readout.crowds import HAZEL, OAT, crowd, seal_and_make
+from tests.integration.polls.readout.crowds import HAZEL, OAT, RYE, crowd, seal_and_make
 
 BrowserOf = Callable[[str], FlaskClient]
 GIVEN = {"activity:reads": "50", "activity:writes-often": "50", "source": "Survey of spring"}
@@ -44,6 +44,20 @@ def test_raw_and_weighted_stand_side_by_side(browser_of: BrowserOf, poll_id: int
     assert "Source: Survey of spring." in part
     assert '<td class="number">55.0 %</td><td class="number">43.3 %</td>' in part
     assert "Design effect 1.333" in part and "as much as 90 would" in part
+
+
+def test_what_a_cross_table_hides_is_not_told_by_a_weighted_share(
+    cast: SimpleNamespace, browser_of: BrowserOf
+) -> None:
+    poll_id = a_poll(cast.viewer("dana"))
+    crowd(poll_id, {OAT: 60, HAZEL: 27, RYE: 3}, bands=[{"activity": "reads"}])
+    crowd(poll_id, {OAT: 6, HAZEL: 24}, bands=[{"activity": "writes-often"}])
+    seal_and_make(poll_id)
+    dana = browser_of("dana")
+    dana.post(f"/polls/{poll_id}/readout/margins", data=GIVEN)
+    page = dana.get(f"/polls/{poll_id}/readout").text
+    part = page[page.index("Weighted to shares given by the brand") :]
+    assert '<td class="number">2.5 %</td><td class="number">·</td>' in part
 
 
 def test_they_are_given_once_and_the_database_keeps_them(browser_of: BrowserOf, poll_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from datetime import timedelta
@@ -81,6 +82,7 @@ def test_shares_have_intervals_unless_everybody_on_the_roll_was_asked(
 ) -> None:
     page = sheet(guest, sealed_poll(cast.viewer("dana"), CLEAR))
     assert "66.7 %" in page and "56.4 – 75.5 %" in page
+    assert re.search(r"\(seed [0-9a-f]{32}\)", page), "who knows the seed can repeat the repetitions"
     assert "if these voters were a random sample" in page
     whole = sheet(guest, sealed_poll(cast.viewer("dana"), CLEAR, asking(roll=Roll.AT_OPENING)))
     assert "66.7 %" in whole and "random sample" not in whole
@@ -89,7 +91,8 @@ def test_shares_have_intervals_unless_everybody_on_the_roll_was_asked(
 def test_under_thirty_voters_there_are_numbers_only(cast: SimpleNamespace, guest: FlaskClient) -> None:
     page = sheet(guest, sealed_poll(cast.viewer("dana"), {OAT: 20, HAZEL: 9}))
     assert '<td class="number">20</td>' in page
-    assert "Share of voters" not in page and "How sure is the first place?" not in page
+    for words in ("Share of voters", "Interval", "How sure is the first place?"):
+        assert words not in page
 
 
 @pytest.mark.parametrize(
@@ -143,6 +146,7 @@ def test_a_runoff_is_drawn_as_a_flow(cast: SimpleNamespace, guest: FlaskClient) 
     poll_id = sealed_poll(cast.viewer("dana"), {"[1,2]": 20, "[2,1]": 17, "[3,2]": 8, "[3]": 2}, new)
     flow = guest.get(f"/polls/{poll_id}/readout/1/flow.svg").text
     assert "Round 2" in flow and ">–<" in flow
+    assert "What decides: instant runoff. The bars show: First places." in sheet(guest, poll_id)
     assert flow.count('opacity="0.35"') == 4, (
         "two stay where they are; of the third some go on, some name nobody else"
     )
