@@ -50,7 +50,7 @@ def poll_id(site: Site) -> int:
     return poll_id
 
 
-def test_every_chart_and_table_is_accessible_and_the_summary_prints_on_one_page(
+def test_charts_and_tables_are_accessible_and_the_summary_prints_on_one_page(
     chromium: Browser, site: Site, poll_id: int
 ) -> None:
     context = browser_for(chromium, site.house.app, "dana", viewport={"width": 360, "height": 900})
