@@ -36,10 +36,11 @@ class BrandMark:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The answers that one of the team can give to a post, and those that the team has given."""
+    """The answers that one of the team can give to a post, and those given; by number, those they may take back."""
 
     kinds: tuple[int, ...]
-    given: tuple[int, ...]
+    given: frozenset[int]
+    undoable: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,20 @@ def load_bar(viewer: Viewer, post_ids: Sequence[int]) -> Mapping[int, Bar]:
     """Return the bar of every post that `viewer` may answer: those of others that stand or are hidden."""
     if not may_answer(viewer) or not post_ids:
         return {}
-    given: dict[int, list[int]] = {}
-    for post_id, kind in fetch(_given(), post_ids=list(post_ids)):
-        given.setdefault(post_id, []).append(kind)
-    usual = tuple(AnswerKind) if may_moderate(viewer) else tuple(AnswerKind)[2:]
+    moderates = may_moderate(viewer)
+    given: dict[int, set[int]] = {}
+    undoable: dict[int, list[tuple[int, int]]] = {}
+    for post_id, kind, answer_id, actor_id in fetch(_given(), post_ids=list(post_ids)):
+        given.setdefault(post_id, set()).add(kind)
+        if moderates or actor_id == viewer.id:
+            undoable.setdefault(post_id, []).append((kind, answer_id))
+    usual = tuple(int(kind) for kind in AnswerKind if moderates or kind >= AnswerKind.LIKE)
+    offered = {PostState.VISIBLE: usual, PostState.HIDDEN: ()}
     return {
-        id: Bar(tuple(int(kind) for kind in usual), tuple(sorted(given.get(id, ()))))
+        id: Bar(offered[fact.state], frozenset(given.get(id, ())), tuple(sorted(undoable.get(id, ()))))
         for id, fact in post_facts(post_ids).items()
-        if fact.author_id != viewer.id and fact.state == PostState.VISIBLE
+        if fact.author_id != viewer.id
+        and (offered.get(fact.state) or (fact.state in offered and id in undoable))
     }
 
 
@@ -131,7 +138,7 @@ def _marks() -> AnySelect:
 
 @cache
 def _given() -> AnySelect:
-    return select(Answer.post_id, Answer.kind).where(
+    return select(Answer.post_id, Answer.kind, Answer.id, Answer.actor_id).where(
         Answer.post_id.in_(bindparam("post_ids", expanding=True)), Answer.undone_at.is_(None), Answer.kind > 0
     )
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from markupsafe import escape
+from sqlalchemy import select
 
 from forum.audit.models import AuditEntry
 from forum.core.attention import AnswerKind
+from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.outbox import drain
 from forum.core.policy import Invalid, NotAllowed
@@ -20,7 +24,7 @@ from forum.desk.operations.tasks import Promise, personalise
 from forum.desk.operations.undoing import undo
 from forum.desk.operations.wording import save_template
 from forum.desk.queries.marks import load_marks
-from forum.desk.words import Gift, Tone
+from forum.desk.words import Gift, Tone, answer_follows
 from forum.discussions.models import Post, PostState
 from tests.conversations import NOON, opening
 from tests.desk import give
@@ -53,6 +57,29 @@ def test_removing_hides_and_undoing_shows_again(cast: SimpleNamespace, post: Pos
     assert db.session.get_one(Post, post.id).state == PostState.HIDDEN
     take_back(given, cast.viewer("bruno"))
     assert db.session.get_one(Post, post.id, populate_existing=True).state == PostState.VISIBLE
+
+
+@pytest.mark.parametrize("kind", AnswerKind)
+def test_each_answer_says_what_follows_and_is_taken_back_below_its_post(
+    cast: SimpleNamespace, post: Post, browser_of: BrowserOf, kind: AnswerKind
+) -> None:
+    bruno, address = browser_of("bruno"), f"/posts/{post.id}/answers"
+    follows = str(escape(answer_follows(kind)))
+    assert f'title="{follows}"' in page_of(post, bruno)
+    assert follows in bruno.get(f"{address}?kind={int(kind)}").text
+    words = {"sentence": WARM, "reason": "off-topic", "gift": "voucher", "owner": cast.dana.id}
+    due = {"due_on": (clock.now() + timedelta(days=9)).date().isoformat()}
+    said = bruno.post(address, data={"kind": int(kind), **words, **due})
+    assert said.status_code == 303, said.text
+    db.session.rollback()
+    (given,) = db.session.scalars(select(Answer).where(Answer.kind == kind))
+    way_back = f'formaction="/desk/answers/{given.id}/delete"'
+    assert way_back in page_of(post, bruno)
+    assert way_back not in page_of(post, browser_of("dana"))
+    bruno.post(f"/desk/answers/{given.id}/delete")
+    assert way_back not in page_of(post, bruno)
+    db.session.rollback()
+    assert db.session.get_one(Answer, given.id, populate_existing=True).undone_at is not None
 
 
 def test_liking_as_the_team_likes_and_says_so(cast: SimpleNamespace, post: Post, guest: FlaskClient) -> None:
