@@ -36,7 +36,8 @@ MOVES = """async (keys) => {
   event.oldSubscription = { endpoint: "https://fcm.googleapis.com/one", options: {} };
   event.newSubscription = { toJSON: () => ({ endpoint: "https://fcm.googleapis.com/two", keys }) };
   self.dispatchEvent(event);
-  await (await told);
+  const late = new Promise((done, fail) => setTimeout(fail, 5000, new Error("nobody listens")));
+  await Promise.race([told, late]);
 }"""
 MESSAGE = {
     "title": "Potluck", "body": "Chloé Clove answers you in “Into the pot”.", "address": "/notifications", "tag": "pot",
