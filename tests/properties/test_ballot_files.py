@@ -7,7 +7,7 @@ from hypothesis import given, settings, strategies as st
 from forum.polls.ballot_files import read_ballots, write_ballots
 from forum.polls.choices import marked, read_ballot, written
 from forum.polls.pairs import ALIKE, answer_of
-from forum.polls.panel import typed_of
+from forum.polls.question_views import typed_of
 from forum.polls.results import count_question, split_by_question
 from forum.polls.sheet import Option, Question
 from forum.polls.words import METHODS, Kind

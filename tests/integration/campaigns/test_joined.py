@@ -42,7 +42,7 @@ def test_an_idea_joins_and_a_hidden_one_does_not(cast: SimpleNamespace) -> None:
     an_idea(cast.viewer("alice"), a_campaign(cast.viewer("dana"), title="The summer flavour"))
     assert held(rule) == [(cast.alice.id, 1), (cast.alice.id, 2)]
     with write_transaction():
-        topics = [topic for topic in db.session.query(Topic) if topic.kind == "idea"]
+        topics = [topic for topic in db.session.query(Topic).order_by(Topic.id) if topic.kind == "idea"]
         posts = [first_post_of(topic) for topic in topics]
         for post in posts[:2]:
             hide_post_text(post, reason_key="spam", now=LATER)

@@ -94,8 +94,8 @@ STAYS = {
     *("badge_rule", "setting"),  # rules that ship, marks of what there is
 }
 """Tables in which something stays."""
-ALICES = {"member", "category", "topic", "post", "following", "notification", "badge_award"}
-"""Tables in which somebody real has something."""
+ALICES = {"member", "category", "topic", "post", "following", "notification", "badge_award", "search_document"}
+"""Tables in which somebody real has something; on PostgreSQL the search index is a table, too."""
 
 
 def states(column: Any) -> set[Any]:
