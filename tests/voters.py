@@ -7,6 +7,7 @@ import re
 import secrets
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -94,8 +95,12 @@ def ballot(app: Flask, poll_id: int, voter: tuple[str, str], option: int) -> byt
 
 
 def send_votes(port: int, votes: Sequence[Vote], *, retries: int = 0) -> list[Answer]:
-    """Send each vote at its time, however long others wait; without an answer send it again, so often at most."""
-    return asyncio.run(_send_all(port, votes, retries))
+    """Send each vote at its time, however long others wait; without an answer send it again, so often at most.
+
+    In a thread of its own: where a browser is open, the tests' own thread has a loop already.
+    """
+    with ThreadPoolExecutor(1) as own:
+        return own.submit(lambda: asyncio.run(_send_all(port, votes, retries))).result()
 
 
 async def _send_all(port: int, votes: Sequence[Vote], retries: int) -> list[Answer]:

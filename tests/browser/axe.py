@@ -36,12 +36,16 @@ NARROWEST = 320
 """The width that WCAG 2.2 asks a page to fit into, in CSS pixels (1.4.10)."""
 
 
-def faults(page: Page) -> list[str]:
-    """Return what is wrong with the page that is open: all rules in light, those on colours in dark; and its width."""
+def faults(page: Page, *, in_dark: bool = True) -> list[str]:
+    """Return what is wrong with the page that is open: all rules in light, those on colours in dark; and its width.
+
+    Without `in_dark` only in light: of a page that is looked at in several languages the colours are the same.
+    """
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     found = findings(page)
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    found += findings(page, rules=ON_COLOURS)
+    if in_dark:
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        found += findings(page, rules=ON_COLOURS)
     return found if fits(page) else [*found, "it is wider than the narrowest screen"]
 
 

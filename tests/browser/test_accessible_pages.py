@@ -95,13 +95,14 @@ def test_every_key_page_is_accessible_and_fits(
     context = browser_for(chromium, street.app, ROLES[person], locale=language, viewport=size)
     page = context.new_page()
     pages = [each for each in street.pages if language == "en" or each.name in SEEN_MOST]
-    found = {each.name: opened(page, each.path) for each in pages if person in each.people}
+    in_dark = language == "en"
+    found = {each.name: opened(page, each.path, in_dark) for each in pages if person in each.people}
     context.close()
     assert found
     assert {name: those for name, those in found.items() if those} == {}
 
 
-def opened(page: Page, path: str) -> list[str]:
+def opened(page: Page, path: str, in_dark: bool) -> list[str]:
     """Open a page and return what is wrong with it."""
     page.goto(path)
-    return faults(page)
+    return faults(page, in_dark=in_dark)

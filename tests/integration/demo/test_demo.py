@@ -94,7 +94,16 @@ STAYS = {
     *("badge_rule", "setting"),  # rules that ship, marks of what there is
 }
 """Tables in which something stays."""
-ALICES = {"member", "category", "topic", "post", "following", "notification", "badge_award", "search_document"}
+ALICES = {
+    "member",
+    "category",
+    "topic",
+    "post",
+    "following",
+    "notification",
+    "badge_award",
+    "search_document",
+}
 """Tables in which somebody real has something; on PostgreSQL the search index is a table, too."""
 
 
