@@ -15,6 +15,7 @@ from forum.core import outbox
 from forum.core.database import db
 from forum.core.policy import GUEST, Viewer
 from forum.core.settings import set_setting
+from forum.demo.moderation_in import notice_about
 from forum.desk.models import PersonalTask
 from forum.desk.operations.answers import value
 from forum.desk.operations.talks import close_talk, open_talk, say
@@ -28,7 +29,6 @@ from forum.gatekeeping.operations.checks import refuse_post, release_post
 from forum.gatekeeping.operations.measures import take_measure
 from forum.moderation.models import PurgeGround, Statement, Suspicion
 from forum.moderation.operations import (
-    Notice,
     Why,
     decide_objection,
     decline_report,
@@ -145,16 +145,7 @@ class Cases:
     def put_notices(self, each: Described) -> None:
         """Take a notice from outside, and answer it."""
         post, decision = self.post(each), each["decision"]
-        notice = Notice(
-            address=f"{current_app.config['PUBLIC_URL']}/posts/{post.id}",
-            reason=each["reason"],
-            text=each["text"],
-            name=each["name"],
-            email=f"{each['name'].split()[0].lower()}@example.org",
-            in_good_faith=True,
-            language="en",
-        )
-        report = file_notice(post, notice, actor=GUEST, now=self.ago(each))
+        report = file_notice(post, notice_about(post, each), actor=GUEST, now=self.ago(each))
         decline_report(
             report, answer=decision["answer"], actor=self.viewer(decision["by"]), now=self.ago(decision)
         )

@@ -89,16 +89,7 @@ class _Room:
     def notify(self, each: Mapping[str, Any]) -> None:
         """Send a notice from outside."""
         post = self._post(each)
-        notice = Notice(
-            address=f"{current_app.config['PUBLIC_URL']}/posts/{post.id}",
-            reason=each["reason"],
-            text=each["text"],
-            name=each["name"],
-            email=f"{each['name'].split()[0].lower()}@example.org",
-            in_good_faith=True,
-            language="en",
-        )
-        file_notice(post, notice, actor=GUEST, now=self._ago(each))
+        file_notice(post, notice_about(post, each), actor=GUEST, now=self._ago(each))
 
     def ask_for_purge(self, each: Mapping[str, Any]) -> None:
         """Ask for something to be purged."""
@@ -139,3 +130,16 @@ class _Room:
 
     def _ago(self, each: Mapping[str, Any]) -> datetime:
         return self.now - timedelta(days=float(each["days_ago"]))
+
+
+def notice_about(post: Post, each: Mapping[str, Any]) -> Notice:
+    """Return what somebody from outside writes about `post`, as the content files tell it."""
+    return Notice(
+        address=f"{current_app.config['PUBLIC_URL']}/posts/{post.id}",
+        reason=each["reason"],
+        text=each["text"],
+        name=each["name"],
+        email=f"{each['name'].split()[0].lower()}@example.org",
+        in_good_faith=True,
+        language="en",
+    )
