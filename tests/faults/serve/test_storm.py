@@ -46,7 +46,11 @@ PAUSE = 0.8
 
 
 class Writer(Thread):
-    """Writes a text and changes a like, again and again, until told to stop; never gives up on a form."""
+    """Writes a text and changes a like, again and again, until told to stop.
+
+    A form without an answer is sent again for as long as it takes: it may be stored. One that is refused when the time
+    is over, for instance by a limit, was not, and ends it.
+    """
 
     def __init__(self, handle: str, visitor: Visitor, topic_id: int, liked_id: int, over: Event) -> None:
         super().__init__(name=handle)
@@ -57,12 +61,14 @@ class Writer(Thread):
 
     def run(self) -> None:
         while not self.over.wait(PAUSE):
-            form = self._until_done(self.visitor.form, f"/topics/{self.topic_id}/posts/new")
+            form = self._until_done(self.visitor.form, f"/topics/{self.topic_id}/posts/new") or {}
             words = f"Text {len(self.written)} of {self.name}."
-            self._until_done(self._send, f"/topics/{self.topic_id}/posts", {**form, "body": words})
+            if not self._until_done(self._send, f"/topics/{self.topic_id}/posts", {**form, "body": words}):
+                return
             self.written.append(words)
             act = "likes/delete" if self.likes else "likes"
-            self._until_done(self._send, f"/posts/{self.liked_id}/{act}", form)
+            if not self._until_done(self._send, f"/posts/{self.liked_id}/{act}", form):
+                return
             self.likes = not self.likes
 
     def _send(self, path: str, fields: dict[str, str]) -> bool:
@@ -74,7 +80,7 @@ class Writer(Thread):
     def _until_done(self, act: Callable[..., Any], *arguments: Any) -> Any:
         while True:
             with suppress(OSError, http.client.HTTPException):
-                if done := act(*arguments):
+                if (done := act(*arguments)) or self.over.is_set():
                     return done
             time.sleep(0.1)
 
@@ -105,6 +111,7 @@ def test_a_storm_of_kills_loses_nothing_and_doubles_nothing(house: RunningHouse,
     over.set()
     for writer in writers:
         writer.join(60)
+    assert not [writer.name for writer in writers if writer.is_alive()]
     house.close()
 
     with app.app_context():
