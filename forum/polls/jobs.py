@@ -15,7 +15,7 @@ from forum.core.jobs import Progress, job_kind, start_job
 from forum.core.jobs.kinds import Step
 from forum.core.versions import opening_scope, touch
 from forum.polls.operations.closing import SEAL, close_due, unsealed
-from forum.polls.operations.live import TASK, recount
+from forum.polls.operations.live import TASK, count_open, keep_count
 from forum.polls.operations.sealing import (
     answers_of,
     counted,
@@ -30,10 +30,18 @@ from forum.polls.under_way import SEALING, sealings_under_way
 PORTION = 20_000
 """So many ballots forget their times at once."""
 EVERY = timedelta(seconds=30)
+LONGEST_COUNT = timedelta(minutes=10)
+"""After so long a worker that counts an open poll is taken for lost."""
 
 
 def _recount(payload: Mapping[str, Any]) -> None:
-    recount(payload["poll_id"], now=clock.now())
+    """Count an open poll with no transaction open: on SQLite all who write would wait for it."""
+    poll_id = payload["poll_id"]
+    count = count_open(poll_id, now=clock.now())
+    db.session.rollback()
+    if count is not None:
+        with write_transaction():
+            keep_count(poll_id, count)
 
 
 def _seal(payload: Mapping[str, Any]) -> None:
@@ -86,7 +94,7 @@ def watch_the_clock() -> None:
 
 def init_app(app: Flask) -> None:
     """Let the worker of `app` do it."""
-    outbox.handler(app, TASK, _recount)
+    outbox.handler(app, TASK, _recount, external=True, lease=LONGEST_COUNT)
     outbox.handler(app, SEAL, _seal)
     job_kind(app, SEALING, seal_step, external=True)
     chores.chore(app, "polls.watch-the-clock", watch_the_clock, every=EVERY)

@@ -145,6 +145,7 @@ class _Field:
         wins = [won + self.prior / 2 for won in self.wins]
         pairs = [(one, other, weight) for (one, other), weight in self.pairs.items()]
         played = [self.prior > 0 or compared > 0 for compared in self.compared]
+        groups = self.groups()
         for _turn in range(most_turns):
             below = [self.prior / (1 + strength) for strength in strengths]
             for one, other, weight in pairs:
@@ -155,7 +156,9 @@ class _Field:
                 won / rest if has_played else 1.0
                 for won, rest, has_played in zip(wins, below, played, strict=True)
             ]
-            if not self.prior:
+            if self.prior:
+                better = self._levelled(better, groups)
+            else:
                 middle = exp(sum(map(log, better)) / self.size)
                 better = [strength / middle for strength in better]
             moved = max(
@@ -165,6 +168,23 @@ class _Field:
             if moved < CLOSE:
                 break
         return [log(strength) for strength in strengths]
+
+    @staticmethod
+    def _levelled(strengths: list[float], groups: list[list[int]]) -> list[float]:
+        """Return strengths with each group raised or lowered as a whole towards where it is likeliest.
+
+        Only the answers against the average option hold that level, and they are few: without this step of Newton's it
+        takes a thousand turns to settle where the places among each other take fifty.
+        """
+        better = list(strengths)
+        for group in groups:
+            chances = [strengths[place] / (1 + strengths[place]) for place in group]
+            bend = sum(chance * (1 - chance) for chance in chances)
+            step = sum(0.5 - chance for chance in chances) / bend
+            factor = exp(max(-1.0, min(1.0, step)))
+            for place in group:
+                better[place] = strengths[place] * factor
+        return better
 
     def groups(self) -> list[list[int]]:
         """Return the places that comparisons connect, the largest group first, then by their first option."""

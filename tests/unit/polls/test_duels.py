@@ -51,6 +51,13 @@ def some_ballots(chance: random.Random, options: int, voters: int) -> Comparison
     return ballots
 
 
+def test_many_voters_do_not_make_the_strengths_settle_slowly() -> None:
+    ballots = some_ballots(random.Random(11), 30, 2_000)
+    quick = count_duels(range(30), ballots, most_turns=200).tally.scores
+    settled = count_duels(range(30), ballots).tally.scores
+    assert max(abs(float(quick[option] - settled[option])) for option in range(30)) < 1e-4
+
+
 def climbed(options: int, ballots: Comparisons) -> list[float]:
     """Return the scores that plain gradient ascent finds on the likelihood, written down once more."""
     people = sum(ballots.values())
