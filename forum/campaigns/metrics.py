@@ -29,8 +29,8 @@ from forum.discussions.events import (
     TopicChanged,
 )
 from forum.discussions.models import Post, PostAlias, PostState, Topic
-from forum.polls.events import BallotCast, BallotWithdrawn
-from forum.polls.metrics import told_at
+from forum.polls.events import BallotsCast, BallotWithdrawn
+from forum.polls.metrics import told_at, voters_of
 from forum.polls.models import Poll, PollVoter
 
 JOINED = "campaigns-joined"
@@ -100,10 +100,10 @@ def _moments(scope: Scope, thresholds: Sequence[int], subjects: Sequence[int]) -
     return found.where(reached.threshold.in_(thresholds), reached.at.is_not(None))
 
 
-def _voted(event: BallotCast | BallotWithdrawn) -> Change | None:
+def _voted(event: BallotsCast | BallotWithdrawn) -> Change | None:
     if db.session.get(Campaign, event.topic_id) is None:
         return None
-    return Change((event.member_id,), told_at(event), member_id=event.member_id)
+    return Change(voters_of(event), told_at(event))
 
 
 def _proposed(event: IdeaProposed) -> Change | None:
@@ -156,7 +156,7 @@ def init_app(app: Flask) -> None:
             events={
                 IdeaProposed: _proposed,
                 CampaignMoved: _moved,
-                BallotCast: _voted,
+                BallotsCast: _voted,
                 BallotWithdrawn: _voted,
                 TopicChanged: _topic_changed,
                 **dict.fromkeys(posts, _said),

@@ -30,7 +30,6 @@ from forum.core import (
     slots,
     static_files,
     storage,
-    together,
     worker,
 )
 from forum.core.backup_cli import backup_cli
@@ -97,7 +96,6 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.lstrip_blocks = True
     csrf.init_app(app)
     database.init_app(app)
-    together.init_app(app)
     i18n.init_app(app)
     cache.init_app(app, config)
     limits.init_app(app, config)

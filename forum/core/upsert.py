@@ -29,15 +29,16 @@ def insert_missing(target: type[Model] | Table, rows: Sequence[Mapping[str, Any]
         db.session.execute(conflict_insert(table).on_conflict_do_nothing(), [dict(row) for row in rows])
 
 
-def add_row(target: type[Model], row: Mapping[str, Any]) -> None:
-    """Insert `row` past the ORM, by a statement built once: for what is written often."""
-    db.session.connection().execute(_plain(target), row)
+def add_rows(target: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert `rows` past the ORM, by a statement built once: for what is written often."""
+    if rows:
+        db.session.connection().execute(_plain(target), rows)
 
 
-def add_missing_row(target: type[Model], row: Mapping[str, Any]) -> bool:
-    """Insert `row` in the same way, unless its key is there; answers whether it was inserted."""
-    statement = _unless_there(target, db.session.get_bind().dialect.name)
-    return db.session.connection().execute(statement, row).rowcount == 1
+def add_missing_rows(target: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert those of `rows` in the same way whose key is not there yet."""
+    if rows:
+        db.session.connection().execute(_unless_there(target, db.session.get_bind().dialect.name), rows)
 
 
 @cache
@@ -48,4 +49,4 @@ def _plain(target: type[Model]) -> AnyInsert:
 @cache
 def _unless_there(target: type[Model], dialect: str) -> Executable:
     build = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return build(target).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return build(target).on_conflict_do_nothing()

@@ -25,7 +25,6 @@ from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make
 from forum.polls.operations.sealing import seal_poll
 from forum.polls.operations.voting import cast_ballot
 from forum.polls.readout.making import make_at_once
-from forum.polls.readout.traces import trace_ballot
 from forum.polls.words import UNKNOWN, Kind, Method, Shown
 
 FIRST_WINS = 0.6
@@ -136,10 +135,10 @@ def _vote(
             for place, each in enumerate(description.get("further", ()), start=2):
                 marks |= _further(each, f"q{place}", chance)
             voter = viewer_of(voters.pop())
-            cast_ballot(voter, poll_id, marks, arrived=at, now=at)
+            address = None
             if "quiet_voters" in description:
-                network = f"10.{chance.randrange(40)}.{chance.randrange(9)}"
-                trace_ballot(voter, poll_id, address=f"{network}.7", now=at)
+                address = f"10.{chance.randrange(40)}.{chance.randrange(9)}.7"
+            cast_ballot(voter, poll_id, marks, arrived=at, now=at, address=address)
 
 
 def _duel(

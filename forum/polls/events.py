@@ -39,12 +39,12 @@ class PollHeld:
 
 
 @dataclass(frozen=True)
-class BallotCast:
-    """A member has voted for the first time in this poll. What, nobody is told."""
+class BallotsCast:
+    """Members have voted for the first time in this poll, at the same moment. What, nobody is told."""
 
     poll_id: int
     topic_id: int
-    member_id: int
+    member_ids: tuple[int, ...]
     at: datetime
 
 

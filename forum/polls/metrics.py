@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l, ngettext
 from sqlalchemy import Select, func, select
 
 from forum.core.metrics import Change, Metric, Scope, register_metric
-from forum.polls.events import BallotCast, BallotWithdrawn
+from forum.polls.events import BallotsCast, BallotWithdrawn
 from forum.polls.models import PollVoter
 
 BALLOTS = "ballots-cast"
@@ -31,14 +31,19 @@ def _tally(scope: Scope, subjects: Sequence[int] | None) -> Select[Any]:
     return found if subjects is None else found.where(PollVoter.member_id.in_(subjects))
 
 
-def told_at(event: BallotCast | BallotWithdrawn) -> datetime:
+def told_at(event: BallotsCast | BallotWithdrawn) -> datetime:
     """Return the full hour before a vote, or after one that was taken back: closer nobody is told when it was."""
     hour = event.at.replace(minute=0, second=0, microsecond=0)
-    return hour if isinstance(event, BallotCast) else hour + timedelta(hours=1)
+    return hour if isinstance(event, BallotsCast) else hour + timedelta(hours=1)
 
 
-def _voted(event: BallotCast | BallotWithdrawn) -> Change:
-    return Change((event.member_id,), told_at(event), member_id=event.member_id)
+def voters_of(event: BallotsCast | BallotWithdrawn) -> tuple[int, ...]:
+    """Return whose votes they are."""
+    return event.member_ids if isinstance(event, BallotsCast) else (event.member_id,)
+
+
+def _voted(event: BallotsCast | BallotWithdrawn) -> Change:
+    return Change(voters_of(event), told_at(event))
 
 
 def init_app(app: Flask) -> None:
@@ -51,7 +56,7 @@ def init_app(app: Flask) -> None:
             _unit,
             per_contribution=False,
             tally=_tally,
-            events={BallotCast: _voted, BallotWithdrawn: _voted},
+            events={BallotsCast: _voted, BallotWithdrawn: _voted},
             narrows=frozenset(),
             order=60,
         ),

@@ -8,6 +8,7 @@ from forum.core.personal_data import register_personal_data
 from forum.core.search import register_opening_words
 from forum.polls import (
     arrival,
+    ballot_box,
     digest,
     jobs,
     listeners,
@@ -29,6 +30,7 @@ from forum.uploads.registry import register_pictures
 def init_app(app: Flask) -> None:
     """Enter pages, places, work that follows, pictures, personal data, a metric and the commands."""
     arrival.init_app(app)
+    ballot_box.init_app(app)
     queries.init_app(app)
     jobs.init_app(app)
     slots.init_app(app)

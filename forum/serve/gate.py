@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from tempfile import SpooledTemporaryFile
-from threading import BoundedSemaphore
 from typing import IO, TYPE_CHECKING
+
+from forum.core.places import ENVIRON, Places
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -23,18 +24,19 @@ class Gate:
 
     def __init__(self, app: WSGIApplication, *, places: int, largest: int) -> None:
         self._app = app
-        self._places = BoundedSemaphore(places)
+        self._places = Places(places)
         self._largest = largest
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Let a complete request in once there is a place. One too large goes in as it is, to be refused."""
+        environ[ENVIRON] = self._places
         if not _brings_a_body(environ) or int(environ.get("CONTENT_LENGTH") or 0) > self._largest:
-            with self._places:
+            with self._places.inside():
                 return self._app(environ, start_response)
         with SpooledTemporaryFile(IN_MEMORY) as body:
             _copy(environ["wsgi.input"], body, self._largest + 1)
             environ["wsgi.input"] = body
-            with self._places:
+            with self._places.inside():
                 return self._app(environ, start_response)
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from ipaddress import ip_network
+from typing import Any
 
 from sqlalchemy import bindparam, delete, false, func, select, update
 
 from forum.accounts.models import Member
 from forum.core.database import db
-from forum.core.policy import Viewer
 from forum.core.proxies import parse_address
 from forum.core.reading import fetch
-from forum.core.upsert import add_missing_row, insert_missing
+from forum.core.upsert import add_missing_rows, insert_missing
+from forum.polls.filled import Filled
 from forum.polls.models import Poll, PollVoter
 from forum.polls.readout.models import BallotTrace, PollNetworkKey
 from forum.polls.readout.statistics.bursts import STRETCH, bursts
@@ -29,16 +30,13 @@ PREFIX = {4: 24, 6: 48}
 NETWORK_LENGTH = 32
 WHO_VOTED = (
     select(
-        Poll.secret_key,
-        Poll.opened_at,
-        PollNetworkKey.key,
+        Member.id,
         Member.created_at,
         (Member.post_count + Member.likes_given).label("acts"),
+        PollNetworkKey.key,
     )
-    .select_from(Poll)
-    .join(Member, Member.id == bindparam("member_id"))
-    .outerjoin(PollNetworkKey, PollNetworkKey.poll_id == Poll.id)
-    .where(Poll.id == bindparam("poll_id"))
+    .outerjoin(PollNetworkKey, PollNetworkKey.poll_id == bindparam("poll_id"))
+    .where(Member.id.in_(bindparam("member_ids", expanding=True)))
 )
 
 
@@ -47,26 +45,30 @@ def give_network_key(poll_id: int) -> None:
     insert_missing(PollNetworkKey, [{"poll_id": poll_id, "key": secrets.token_hex(32)}])
 
 
-def trace_ballot(viewer: Viewer, poll_id: int, *, address: str, now: datetime) -> None:
-    """Note a ballot that `viewer` has just cast for the first time; two statements, however many there are.
+def trace_ballots(ballots: Sequence[Filled]) -> None:
+    """Note ballots of one poll that have just been cast for the first time; two statements, however many there are.
 
     Args:
-        viewer: who voted.
-        poll_id: in which poll.
-        address: from which address of the network the request came.
-        now: when.
+        ballots: those whose address is known.
     """
-    assert viewer.id is not None
-    row = fetch(WHO_VOTED, poll_id=poll_id, member_id=viewer.id).one()
-    trace = {
-        "poll_id": poll_id,
-        "voter_key": voter_key(viewer.id, row.secret_key),
-        "network": network_name(address, row.key) if row.key else None,
-        "minute": int(now.timestamp()) // 60,
-        "is_new": row.opened_at is not None and row.created_at > row.opened_at - MADE_FOR_IT,
-        "is_silent": row.acts == 0,
+    if not ballots:
+        return
+    sheet = ballots[0].sheet
+    members = sorted(each.member_id for each in ballots)
+    voters = {row.id: row for row in fetch(WHO_VOTED, poll_id=sheet.id, member_ids=members)}
+    add_missing_rows(BallotTrace, [_trace(each, voters[each.member_id]) for each in ballots])
+
+
+def _trace(ballot: Filled, voter: Any) -> dict[str, Any]:
+    opened_at = ballot.sheet.opened_at
+    return {
+        "poll_id": ballot.sheet.id,
+        "voter_key": ballot.key,
+        "network": network_name(ballot.address or "", voter.key) if voter.key else None,
+        "minute": int(ballot.arrived.timestamp()) // 60,
+        "is_new": opened_at is not None and voter.created_at > opened_at - MADE_FOR_IT,
+        "is_silent": voter.acts == 0,
     }
-    add_missing_row(BallotTrace, trace)
 
 
 def network_name(address: str, key: str) -> str | None:

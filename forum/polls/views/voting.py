@@ -12,14 +12,13 @@ from forum.core.database import write_transaction
 from forum.core.http import wants_fragment
 from forum.core.limits import limit_write
 from forum.core.policy import Invalid, NotAllowed
-from forum.core.together import write_together
 from forum.core.viewing import current_viewer
 from forum.polls import arrival
+from forum.polls.ballot_box import drop_ballot
 from forum.polls.choices import Typed
-from forum.polls.operations.voting import Cast, cast_ballot, withdraw_ballot
+from forum.polls.operations.voting import withdraw_ballot
 from forum.polls.panel import Attempt
 from forum.polls.policy import get_poll_for
-from forum.polls.readout.traces import trace_ballot
 from forum.polls.stash import forget_marks, keep_for_later, kept_marks
 from forum.polls.views.blueprint import blueprint, panel_page, poll_page
 
@@ -43,14 +42,9 @@ def cast(poll_id: int) -> ResponseReturnValue:
     if viewer.id is None:
         return after_signing_in(poll_id, typed)
 
-    def act() -> Cast:
-        done = cast_ballot(viewer, poll_id, typed, arrived=arrival.arrived(), now=clock.now())
-        if done.is_new:
-            trace_ballot(viewer, poll_id, address=request.remote_addr or "", now=arrival.arrived())
-        return done
-
+    address = request.remote_addr or ""
     try:
-        done = write_together((poll_id, viewer.id), act)
+        done = drop_ballot(viewer, poll_id, typed, arrived=arrival.arrived(), address=address)
     except Invalid as error:
         return poll_page(viewer, poll_id, Attempt(typed, error.errors), changing=True, status=422)
     except NotAllowed as error:

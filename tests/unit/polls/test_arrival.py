@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import BoundedSemaphore, Thread
+from threading import Thread
 
 import pytest
 from flask import Flask
 
 from config import Config
 from forum.core.clock import SystemClock
+from forum.core.places import Places
 from forum.polls.arrival import ARRIVED, ArrivalStamp, arrived
 from forum.serve import web
 
@@ -41,12 +42,11 @@ def test_a_request_is_stamped_before_it_waits_for_a_place(
     now = [NOON]
     monkeypatch.setattr(SystemClock, "now", lambda self: now[0])
     front = web.load_application()
-    places: BoundedSemaphore = front._app._places  # type: ignore[attr-defined]
-    places.acquire()
+    places: Places = front._app._places  # type: ignore[attr-defined]
     waiting = Thread(target=lambda: list(front({"REQUEST_METHOD": "POST", "wsgi.input": None}, None)))  # type: ignore[arg-type]
-    waiting.start()
-    waiting.join(0.05)
-    now[0] += timedelta(seconds=9)
-    places.release()
+    with places.inside():
+        waiting.start()
+        waiting.join(0.05)
+        now[0] += timedelta(seconds=9)
     waiting.join(5)
     assert stamps == [NOON]
