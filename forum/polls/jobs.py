@@ -20,15 +20,15 @@ from forum.polls.operations.sealing import (
     answers_of,
     counted,
     finish,
-    forget_times,
+    forget_portion,
     may_be_sealed,
     store_result,
 )
 from forum.polls.queries import load_sheet
 from forum.polls.under_way import SEALING, sealings_under_way
 
-PORTION = 20_000
-"""So many ballots forget their times at once."""
+PORTION = 5_000
+"""So many ballots forget at once when they were cast: on PostgreSQL about a second."""
 EVERY = timedelta(seconds=30)
 LONGEST_COUNT = timedelta(minutes=10)
 """After so long a worker that counts an open poll is taken for lost."""
@@ -73,11 +73,10 @@ def seal_step(step: Step) -> Progress:
         return Progress(counted_ones + 1, total, {"questions": counted_ones + 1})
     db.session.rollback()
     with write_transaction():
-        after = str(step.cursor.get("after", ""))
-        last = forget_times(poll_id, after, PORTION) if sheet.is_secret else None
-        if last is not None:
+        further = forget_portion(poll_id, step.cursor, PORTION) if sheet.is_secret else None
+        if further is not None:
             touch(opening_scope(sheet.topic_id))
-            return Progress(total - 2, total, {"questions": counted_ones, "after": last})
+            return Progress(total - 2, total, {"questions": counted_ones, **further})
         finish(poll_id, now=clock.now())
     return Progress(total, total, finished=True)
 

@@ -20,6 +20,7 @@ from forum.polls.events import PollSealed
 from forum.polls.models import Ballot, BallotLedger, Poll, PollLive, PollResult
 from forum.polls.operations.opening import count_eligible
 from forum.polls.operations.voting import GRACE
+from forum.polls.order import keeps_order, lay_ballots_anew, lay_voters_anew
 from forum.polls.queries import load_sheet, tally_of
 from forum.polls.results import count_question, split_by_question
 from forum.polls.sheet import Question, Sheet
@@ -40,6 +41,7 @@ def seal_poll(poll_id: int, *, now: datetime, silent: bool = False) -> bool:
         keep_result(sheet, question, of_one)
     if sheet.is_secret:
         forget_times(poll_id)
+        lay_voters_anew(poll_id)
     return finish(poll_id, now=now, silent=silent)
 
 
@@ -94,8 +96,21 @@ def finish(poll_id: int, *, now: datetime, silent: bool = False) -> bool:
     return True
 
 
+def forget_portion(poll_id: int, cursor: Mapping[str, Any], most: int) -> dict[str, Any] | None:
+    """Forget when and in which order some of the voters of a secret poll voted, at most so many.
+
+    Answers where the next portion begins, or None when there was none left.
+    """
+    if "voters" not in cursor:
+        last = forget_times(poll_id, str(cursor.get("after", "")), most)
+        if last is not None:
+            return {"after": last}
+    member_id = lay_voters_anew(poll_id, int(cursor.get("voters", 0)), most)
+    return None if member_id is None else {"voters": member_id}
+
+
 def forget_times(poll_id: int, after: str = "", most: int | None = None) -> str | None:
-    """Forget when the ballots of a secret poll were cast, those after the key `after`, at most so many.
+    """Forget when, and in which order, ballots of a secret poll were cast: those after the key `after`, so many.
 
     Answers the last key, or None when there were none left.
     """
@@ -104,6 +119,9 @@ def forget_times(poll_id: int, after: str = "", most: int | None = None) -> str 
     last = db.session.scalar(select(func.max(portion.limit(most).subquery().c.voter_key)))
     if last is None:
         return None
+    if keeps_order():
+        lay_ballots_anew(poll_id, after, last)
+        return str(last)
     db.session.execute(
         update(Ballot)
         .where(Ballot.poll_id == poll_id, Ballot.voter_key > after, Ballot.voter_key <= last)

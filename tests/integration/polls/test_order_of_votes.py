@@ -1,0 +1,70 @@
+"""Once a secret poll is sealed, nothing in the database is in the order in which people voted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from forum.core.clock import SystemClock
+from forum.core.database import db, write_transaction
+from forum.core.jobs.kinds import Step
+from forum.polls import jobs
+from forum.polls.models import Ballot, PollVoter
+from forum.polls.operations.sealing import verify_poll
+from forum.polls.readout.models import BallotTrace
+from forum.polls.readout.traces import trace_ballot
+from tests.integration.polls.ballots import LATER, a_poll, asking, close, seal, vote
+
+TABLES = ((Ballot, "voter_key"), (PollVoter, "member_id"), (BallotTrace, "voter_key"))
+
+
+def as_stored(table: type[object], column: str) -> list[object]:
+    """Return a column in the order in which the rows lie in the file, as a dump of the database writes them."""
+    place = "ctid" if db.engine.dialect.name == "postgresql" else "1"
+    order = "" if place == "1" else f" ORDER BY {place}"
+    name = table.__tablename__  # type: ignore[attr-defined]
+    return list(db.session.execute(db.text(f"SELECT {column} FROM {name}{order}")).scalars())
+
+
+@pytest.fixture
+def voted(cast: SimpleNamespace) -> int:
+    """A secret poll in which five have voted in another order than that of their numbers, one of them twice."""
+    poll_id = a_poll(cast.viewer("alice"), asking(is_secret=True))
+    for handle in ("emil", "bruno", "dana", "alice", "chloe"):
+        vote(cast.viewer(handle), poll_id, q1="1")
+        with write_transaction():
+            trace_ballot(cast.viewer(handle), poll_id, address="198.51.100.7", now=LATER)
+    vote(cast.viewer("dana"), poll_id, q1="2")
+    with write_transaction():
+        # Giving up rare bands would move some ballots once more.
+        db.session.execute(db.update(Ballot).values(bands="{}"))
+    return poll_id
+
+
+def test_once_sealed_no_table_is_in_the_order_of_voting(voted: int) -> None:
+    seal(voted)
+    db.session.rollback()
+    found = {table.__name__: as_stored(table, column) for table, column in TABLES}
+    assert found == {name: sorted(values) for name, values in found.items()}  # type: ignore[type-var]
+    assert [len(values) for values in found.values()] == [5, 5, 5]
+
+
+def test_sealing_in_portions_leaves_no_order_either(voted: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    close(voted)
+    monkeypatch.setattr(SystemClock, "now", lambda self: LATER + timedelta(seconds=11))
+    monkeypatch.setattr(jobs, "PORTION", 2)
+    cursor: dict[str, object] = {}
+    for _turn in range(9):
+        db.session.rollback()
+        step = jobs.seal_step(Step(1, {"poll_id": voted}, None, cursor))
+        cursor = dict(step.cursor)
+        if step.finished:
+            break
+    db.session.rollback()
+    assert step.finished and verify_poll(voted).faults == ()
+    found = {table.__name__: as_stored(table, column) for table, column in TABLES}
+    assert found == {name: sorted(values) for name, values in found.items()}  # type: ignore[type-var]
+    assert set(db.session.scalars(db.select(Ballot.cast_at))) == {None}
+    assert db.session.query(BallotTrace).filter(BallotTrace.minute.is_not(None)).count() == 0
