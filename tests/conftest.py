@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -21,6 +23,7 @@ from tests.cast import CAST
 from tests.houses import POSTGRESQL, SQLITE, House, build_house, fast_folder
 from tests.parts import PARTS, missing_parts
 from tests.people import invite_cast, signed_in_client
+from tests.standing import standing
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 """The moment at which tests happen that do not care when."""
@@ -46,12 +49,20 @@ def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture
-def app(house: House) -> Iterator[Flask]:
-    """The application with empty tables and an application context."""
-    house.empty()
-    with house.app.app_context():
+def app(house: House, request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The application with an application context and empty tables, or with what a test wants to stand there."""
+    wanted = request.node.get_closest_marker("standing")
+    if wanted is None:
+        house.empty()
+    with house.app.app_context(), standing(house, **wanted.kwargs) if wanted else nullcontext():
         yield house.app
         db.session.remove()
+
+
+@pytest.fixture
+def stands(app: Flask, house: House) -> Any:
+    """What the builder returned that the test named with `@pytest.mark.standing`."""
+    return house.stands.value
 
 
 @pytest.fixture

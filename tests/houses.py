@@ -7,9 +7,10 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import psycopg
 import pytest
@@ -52,6 +53,14 @@ END $$
 index, which takes a hundred times as long as a test that writes three rows."""
 
 
+@dataclass
+class Stands:
+    """What was built and nobody has changed since, kept by `tests/standing.py`: who built it, and what that gave."""
+
+    built_by: object = None
+    value: Any = None
+
+
 @dataclass(frozen=True)
 class House:
     """One application, its folder, and how its data is put back to nothing."""
@@ -59,10 +68,12 @@ class House:
     app: Flask
     data_dir: Path
     kind: str
+    stands: Stands = field(default_factory=Stands)
 
     def empty(self) -> None:
         """Forget everything: what is kept in memory, connections first; then rows and files."""
-        self._forget_what_is_kept()
+        self.stands.built_by = None
+        self.forget_what_is_kept()
         with self.app.app_context():
             db.session.remove()
             if self.kind == SQLITE:
@@ -73,7 +84,7 @@ class House:
         for name in ("mail", "search", "uploads"):
             shutil.rmtree(self.data_dir / name, ignore_errors=True)
 
-    def _forget_what_is_kept(self) -> None:
+    def forget_what_is_kept(self) -> None:
         """Content versions begin again with the tables, so nothing made from earlier ones may stay in memory."""
         for name in ("potluck.settings", "potluck.shelves"):
             self.app.extensions.pop(name, None)

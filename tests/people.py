@@ -50,11 +50,18 @@ def signed_in_client(app: Flask, handle: str) -> FlaskClient:
 
 def client_of(app: Flask, handle: str) -> FlaskClient:
     """Return the browser of a member, signed in."""
+    return client_with(app, sign_in(handle))
+
+
+def sign_in(handle: str) -> str:
+    """Sign a member in; returns what their browser is to keep."""
     with write_transaction():
         member = db.session.query(Member).filter_by(handle=handle).one()
-        token = begin_sign_in(
-            member, method="password", origin=Origin("127.0.0.1", "a test"), now=clock.now()
-        )
+        return begin_sign_in(member, method="password", origin=Origin("127.0.0.1", "a test"), now=clock.now())
+
+
+def client_with(app: Flask, token: str) -> FlaskClient:
+    """Return a browser that keeps what `sign_in` gave."""
     client = app.test_client()
     with client.session_transaction() as session:
         session["_user_id"] = token

@@ -19,7 +19,7 @@ from forum.polls.operations.live import recount
 from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make_poll, open_poll
 from forum.polls.operations.sealing import seal_poll
 from forum.polls.operations.voting import Cast, cast_ballot
-from forum.polls.words import Kind, Method
+from forum.polls.words import Kind, Method, State
 from tests.conversations import NOON, opening
 
 FLAVOURS = ("Oat", "Hazel", "Rye")
@@ -83,7 +83,8 @@ def close(poll_id: int, *, at: datetime = LATER) -> None:
 
 
 def seal(poll_id: int, *, at: datetime = LATER) -> None:
-    """Close a poll, and seal it once those who voted in time have been waited for."""
-    close(poll_id, at=at)
+    """Close a poll unless it is, and seal it once those who voted in time have been waited for."""
+    if db.session.get_one(Poll, poll_id, populate_existing=True).state == State.OPEN:
+        close(poll_id, at=at)
     with write_transaction():
         assert seal_poll(poll_id, now=at + timedelta(seconds=11))

@@ -26,7 +26,9 @@ from forum.recipes.finding.listing import PAGE_SIZE
 from forum.recipes.ingredient_lines import read_line
 from forum.recipes.models import Creation
 from forum.recipes.operations.writing import prepare_creation, start_creation
+from tests.cast import CAST
 from tests.conversations import NOON, shelf, team_shelf
+from tests.people import invite_cast
 from tests.statements import statements
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -38,6 +40,11 @@ STATEMENTS = 6
 @pytest.fixture
 def cook(cast: SimpleNamespace) -> Cook:
     """Have alice publish a recipe."""
+    return cook_of(cast)
+
+
+def cook_of(cast: SimpleNamespace) -> Cook:
+    """Return how alice publishes a recipe."""
     kitchen = shelf()
     made = []
 
@@ -88,6 +95,15 @@ def test_without_recipes_the_page_says_so(guest: FlaskClient) -> None:
     assert "No recipes yet" in guest.get("/recipes").text
 
 
+def three_recipes() -> None:
+    """A cake, a soup and crêpes, each with something of its own."""
+    cook = cook_of(invite_cast(CAST, NOON))
+    cook("Cake", "3 eggs", "200 g brown sugar", difficulty=3, total_minutes=90, sort_of="Desserts")
+    cook("Soup", "2 tomatoes", "1 bunch basil", diets=("vegan",), total_minutes=20)
+    cook("Crêpes", "3 œufs, eggs", language="fr")
+
+
+@pytest.mark.standing(by=three_recipes)
 @pytest.mark.parametrize(
     ("query", "titles"),
     [
@@ -108,10 +124,7 @@ def test_without_recipes_the_page_says_so(guest: FlaskClient) -> None:
         ("?before=nonsense", ["Crêpes", "Soup", "Cake"]),
     ],
 )
-def test_filters_narrow_the_list(cook: Cook, guest: FlaskClient, query: str, titles: list[str]) -> None:
-    cook("Cake", "3 eggs", "200 g brown sugar", difficulty=3, total_minutes=90, sort_of="Desserts")
-    cook("Soup", "2 tomatoes", "1 bunch basil", diets=("vegan",), total_minutes=20)
-    cook("Crêpes", "3 œufs, eggs", language="fr")
+def test_filters_narrow_the_list(guest: FlaskClient, query: str, titles: list[str]) -> None:
     assert found(guest, query) == titles
 
 
@@ -146,11 +159,19 @@ def test_the_most_liked_stand_first_when_asked_for(cook: Cook, guest: FlaskClien
     assert found(guest, "?sort=liked") == ["Liked", "Other"]
 
 
-@pytest.mark.parametrize("sort", ["new", "best", "liked", "quick"])
-def test_pages_follow_each_other_without_gap_or_repeat(cook: Cook, guest: FlaskClient, sort: str) -> None:
-    titles = {
+def more_than_a_page() -> set[str]:
+    """As many recipes as a page shows, and five; gives their titles."""
+    cook = cook_of(invite_cast(CAST, NOON))
+    return {
         cook(f"Recipe {number}", total_minutes=number % 3 or None).title for number in range(PAGE_SIZE + 5)
     }
+
+
+@pytest.mark.standing(by=more_than_a_page)
+@pytest.mark.parametrize("sort", ["new", "best", "liked", "quick"])
+def test_pages_follow_each_other_without_gap_or_repeat(
+    guest: FlaskClient, stands: set[str], sort: str
+) -> None:
     seen: list[str] = []
     place = f"/recipes?sort={sort}"
     while place:
@@ -158,8 +179,8 @@ def test_pages_follow_each_other_without_gap_or_repeat(cook: Cook, guest: FlaskC
         seen += TITLE.findall(page)
         older = re.search(r'rel="next" href="([^"]+)"', page)
         place = unescape(older[1]) if older else ""
-    assert len(seen) == len(titles)
-    assert set(seen) == titles
+    assert len(seen) == len(stands)
+    assert set(seen) == stands
 
 
 def test_words_and_filters_work_together(cook: Cook, guest: FlaskClient) -> None:

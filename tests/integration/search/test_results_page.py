@@ -15,24 +15,36 @@ from sqlalchemy import event
 from forum.core import outbox
 from forum.core.database import db
 from forum.discussions.kinds import QUESTION
+from tests.cast import CAST
 from tests.conversations import NOON, answer, opening, shelf
+from tests.people import invite_cast
 
 FROM_HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture
-def bakery(cast: SimpleNamespace) -> SimpleNamespace:
-    """Three topics in two categories, indexed."""
+def three_breads() -> SimpleNamespace:
+    """Three topics in two categories, indexed, with a reply in the first; gives their numbers."""
+    cast = invite_cast(CAST, NOON)
     baking, cellar = shelf("baking"), shelf("cellar")
     alice, chloe = cast.viewer("alice"), cast.viewer("chloe")
     rye = opening(alice, "Feed the starter twice.", category=baking, title="Sourdough rye bread")
-    reply = answer(
-        rye, chloe, "My sourdough starter loves rye flour & <b>warmth</b>.", now=NOON + timedelta(hours=1)
-    )
+    answer(rye, chloe, "My sourdough starter loves rye flour & <b>warmth</b>.", now=NOON + timedelta(hours=1))
     flat = opening(chloe, "Why is my bread flat?", category=baking, title="Flat loaf", kind=QUESTION)
     wine = opening(alice, "Which wine goes with bread?", category=cellar, title="Wine and bread")
     outbox.drain()
-    return SimpleNamespace(rye=rye, reply=reply, flat=flat, wine=wine)
+    return SimpleNamespace(rye=rye.topic_id, flat=flat.topic_id, wine=wine.topic_id)
+
+
+def many_buns() -> None:
+    """Twenty-three topics, indexed: all with cardamom, three with saffron."""
+    place, alice = shelf("baking"), invite_cast(CAST, NOON).viewer("alice")
+    for number in range(23):
+        spices = "saffron cumin fennel" if number < 3 else ""
+        opening(alice, f"Cardamom {number} {spices}", category=place, title="Buns", silent=True)
+    outbox.drain()
+
+
+pytestmark = pytest.mark.standing(by=three_breads)
 
 
 def page(client: FlaskClient, address: str, **how: object) -> str:
@@ -45,20 +57,18 @@ def topics_in(html: str) -> list[int]:
     return [int(number) for number in re.findall(r'topic-row-title"><a href="/topics/(\d+)/', html)]
 
 
-@pytest.mark.usefixtures("bakery")
 def test_a_guest_finds_posts_with_the_words_marked(guest: FlaskClient) -> None:
     html = page(guest, "/search?q=sourdough+starter")
     assert "<mark>Sourdough</mark> rye bread" in html
     assert "Feed the <mark>starter</mark> twice." in html
 
 
-@pytest.mark.usefixtures("bakery")
 def test_what_members_wrote_stays_text(guest: FlaskClient) -> None:
     assert "&amp; &lt;b&gt;<mark>warmth</mark>&lt;/b&gt;" in page(guest, "/search?q=warmth")
 
 
-def test_a_result_leads_to_the_post_in_its_topic(guest: FlaskClient, bakery: SimpleNamespace) -> None:
-    assert f'#post-{bakery.reply.number}"' in page(guest, "/search?q=warmth")
+def test_a_result_leads_to_the_post_in_its_topic(guest: FlaskClient, stands: SimpleNamespace) -> None:
+    assert f'/topics/{stands.rye}/sourdough-rye-bread#post-2"' in page(guest, "/search?q=warmth")
 
 
 def test_a_search_is_nobody_elses_page(guest: FlaskClient) -> None:
@@ -68,19 +78,19 @@ def test_a_search_is_nobody_elses_page(guest: FlaskClient) -> None:
     assert '<meta name="robots" content="noindex">' in response.text
 
 
-def test_facets_are_plain_links_that_narrow_and_widen(guest: FlaskClient, bakery: SimpleNamespace) -> None:
+def test_facets_are_plain_links_that_narrow_and_widen(guest: FlaskClient, stands: SimpleNamespace) -> None:
     html = page(guest, "/search?q=bread")
-    assert set(topics_in(html)) == {bakery.rye.topic_id, bakery.flat.topic_id, bakery.wine.topic_id}
+    assert set(topics_in(html)) == {stands.rye, stands.flat, stands.wine}
     assert 'href="/search?q=bread&amp;category=cellar"' in html
     narrowed = page(guest, "/search?q=bread&category=cellar")
-    assert topics_in(narrowed) == [bakery.wine.topic_id]
+    assert topics_in(narrowed) == [stands.wine]
     assert 'href="/search?q=bread" aria-current="true"' in narrowed
 
 
 @pytest.mark.parametrize(
     ("query", "names"),
     [
-        ("author:chloe", ["reply", "flat"]),
+        ("author:chloe", ["rye", "flat"]),
         ('author:"Chloé Clove" bread', ["flat"]),
         ("-author:alice bread", ["flat"]),
         ("category:cellar", ["wine"]),
@@ -92,26 +102,24 @@ def test_facets_are_plain_links_that_narrow_and_widen(guest: FlaskClient, bakery
     ],
 )
 def test_the_query_language_works_in_the_page(
-    guest: FlaskClient, bakery: SimpleNamespace, query: str, names: list[str]
+    guest: FlaskClient, stands: SimpleNamespace, query: str, names: list[str]
 ) -> None:
     html = guest.get("/search", query_string={"q": query}).text
-    assert set(topics_in(html)) == {getattr(bakery, name).topic_id for name in names}
+    assert set(topics_in(html)) == {getattr(stands, name) for name in names}
 
 
-def test_results_can_be_put_in_order_of_time(guest: FlaskClient, bakery: SimpleNamespace) -> None:
-    assert topics_in(page(guest, "/search?q=rye&sort=date")) == [bakery.rye.topic_id]
+def test_results_can_be_put_in_order_of_time(guest: FlaskClient, stands: SimpleNamespace) -> None:
+    assert topics_in(page(guest, "/search?q=rye&sort=date")) == [stands.rye]
     assert 'aria-current="true">Newest' in page(guest, "/search?q=rye&sort=date")
     assert 'aria-current="true">Best match' in page(guest, "/search?q=rye&sort=nonsense")
 
 
-@pytest.mark.usefixtures("bakery")
 def test_a_slip_of_the_keyboard_is_understood(guest: FlaskClient) -> None:
     html = page(guest, "/search?q=suordough+rye")
     assert "Did you mean" in html
     assert 'href="/search?q=sourdough+rye"' in html
 
 
-@pytest.mark.usefixtures("bakery")
 def test_nothing_found_says_what_to_try(guest: FlaskClient) -> None:
     html = page(guest, "/search?q=zzyzx")
     assert "Nothing found" in html
@@ -119,7 +127,6 @@ def test_nothing_found_says_what_to_try(guest: FlaskClient) -> None:
     assert "Did you mean" not in html
 
 
-@pytest.mark.usefixtures("bakery")
 @pytest.mark.parametrize(
     ("query", "told"),
     [
@@ -150,22 +157,29 @@ def test_without_a_query_the_page_explains_itself(guest: FlaskClient) -> None:
     "address",
     ["/search?page=0", "/search?q=bread&page=99999", "/search?q=%00%22&page=x", "/search?q=a&category="],
 )
-@pytest.mark.usefixtures("bakery")
 def test_odd_addresses_are_answered(guest: FlaskClient, address: str) -> None:
     page(guest, address)
 
 
-def test_pages_hold_twenty_topics(guest: FlaskClient, cast: SimpleNamespace) -> None:
-    place, alice = shelf("baking"), cast.viewer("alice")
-    for number in range(23):
-        opening(alice, f"Cardamom {number}", category=place, title="Buns", silent=True)
-    outbox.drain()
+@pytest.mark.standing(by=many_buns)
+def test_pages_hold_twenty_topics(guest: FlaskClient) -> None:
     first, second = (topics_in(page(guest, f"/search?q=cardamom&page={number}")) for number in (1, 2))
     assert (len(first), len(second)) == (20, 3)
     assert not set(first) & set(second)
 
 
-@pytest.mark.usefixtures("bakery")
+@pytest.mark.standing(by=many_buns)
+def test_a_results_page_costs_the_same_for_three_and_for_twenty(guest: FlaskClient) -> None:
+    page(guest, "/search?q=saffron")
+    counts = []
+    for word, topics in (("saffron", 3), ("cardamom", 20)):
+        with statements() as said:
+            assert len(topics_in(page(guest, f"/search?q={word}"))) == topics
+        counts.append(len(said))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 12
+
+
 def test_while_one_types_only_the_answer_is_sent(guest: FlaskClient) -> None:
     response = guest.get("/search?q=sourd&typing=1", headers=FROM_HTMX)
     assert "<html" not in response.text
@@ -173,9 +187,9 @@ def test_while_one_types_only_the_answer_is_sent(guest: FlaskClient) -> None:
     assert response.headers["HX-Replace-Url"] == "/search?q=sourd"
 
 
-def test_the_search_field_suggests_topics(guest: FlaskClient, bakery: SimpleNamespace) -> None:
+def test_the_search_field_suggests_topics(guest: FlaskClient, stands: SimpleNamespace) -> None:
     html = page(guest, "/search/suggestions?q=sour", headers=FROM_HTMX)
-    assert f"/topics/{bakery.rye.topic_id}/" in html
+    assert f"/topics/{stands.rye}/" in html
     assert 'href="/search?q=sour"' in html
     assert page(guest, "/search/suggestions?q=", headers=FROM_HTMX) == ""
 
@@ -186,33 +200,10 @@ def test_every_page_has_a_search_field(guest: FlaskClient) -> None:
     assert 'hx-get="/search/suggestions"' in html
 
 
-@pytest.mark.usefixtures("bakery")
 def test_the_page_speaks_the_readers_language(guest: FlaskClient) -> None:
     html = page(guest, "/search?q=catégorie:baking", headers={"Accept-Language": "fr"})
     assert "Les plus récents" in html
     assert len(topics_in(html)) == 2
-
-
-def test_a_results_page_costs_the_same_for_one_and_for_twenty(
-    guest: FlaskClient, cast: SimpleNamespace
-) -> None:
-    place, alice = shelf("baking"), cast.viewer("alice")
-    for number in range(20):
-        opening(
-            alice,
-            f"Cardamom {number} {'saffron cumin fennel' if number < 3 else ''}",
-            category=place,
-            title="Buns",
-        )
-    outbox.drain()
-    page(guest, "/search?q=saffron")
-    counts = []
-    for word, topics in (("saffron", 3), ("cardamom", 20)):
-        with statements() as said:
-            assert len(topics_in(page(guest, f"/search?q={word}"))) == topics
-        counts.append(len(said))
-    assert counts[0] == counts[1]
-    assert counts[0] <= 12
 
 
 @contextmanager
