@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
+from sqlalchemy import select
 
 from forum.accounts.models import Member, OneTimeProof, Purpose, SignUp
 from forum.accounts.operations.credentials import NOTICE
@@ -71,7 +72,8 @@ def mail_proof(payload: dict[str, Any]) -> None:
     language = (waiting.language if waiting else member.language if member else None) or DEFAULT_LANGUAGE
     taken = proof.purpose in (Purpose.CONFIRM, Purpose.CHANGE_EMAIL) and address_is_known(proof.sent_to)
     if taken:
-        _send(payload, proof.sent_to, _l("You already have an account"), "already_known", language)
+        owner = db.session.scalar(select(Member.language).where(Member.email == proof.sent_to))
+        _send(payload, proof.sent_to, _l("You already have an account"), "already_known", owner or language)
         return
     mail, code = PROOF_MAILS[proof.purpose], code_of(proof)
     name = waiting.name if waiting else _greeting(member)

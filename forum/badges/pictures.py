@@ -29,7 +29,7 @@ DRAWN: dict[str, LazyString] = {
     "bowl": _l("Mixing bowl"),
     "medal": _l("Medal"),
 }
-"""Files of these names stand in static/img/badges."""
+"""Symbols of these names stand in static/img/badges.svg: one file, so that a page of many badges asks once."""
 
 
 def needed(keys: Mapping[int, str]) -> set[int]:
@@ -48,5 +48,9 @@ def rule_picture(rule: Rule, language: str | None = None) -> str:
 def picture_of(picture: str) -> str:
     """Return the address of a picture as a rule names it."""
     if picture.startswith(UPLOADED):
-        return picture_address(picture.removeprefix(UPLOADED)) or static_url("img/badges/medal.svg")
-    return static_url(f"img/badges/{picture if picture in DRAWN else 'medal'}.svg")
+        return picture_address(picture.removeprefix(UPLOADED)) or _drawn("medal")
+    return _drawn(picture if picture in DRAWN else "medal")
+
+
+def _drawn(name: str) -> str:
+    return f"{static_url('img/badges.svg')}#{name}"

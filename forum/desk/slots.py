@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from forum.core.attention import AnswerKind
 from forum.core.slots import Slot, fill
 from forum.desk.queries import marks
 from forum.desk.words import (
@@ -20,6 +21,7 @@ from forum.desk.words import (
 def init_app(app: Flask) -> None:
     """Fill the places, and let templates call the answers by name."""
     app.jinja_env.globals.update(
+        answer_kinds=tuple(AnswerKind),
         answer_name=answer_name,
         answer_icon=answer_icon,
         answer_follows=answer_follows,

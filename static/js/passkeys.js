@@ -8,6 +8,11 @@ async function post(address, token, body) {
     headers: { "Content-Type": "application/json", "X-CSRFToken": token },
     body: JSON.stringify(body),
   });
+  // Whoever waited too long is led to showing themselves again: the answer is that page, not what was asked for.
+  if (answer.redirected) {
+    location.assign(answer.url);
+    return new Promise(() => {});
+  }
   const said = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Error(said.error || "");
   return said;
@@ -35,7 +40,7 @@ for (const box of usable ? document.querySelectorAll("[data-passkey]") : []) {
     try {
       await ask(box);
     } catch (error) {
-      problem.textContent = (error.name === "Error" && error.message) || box.dataset.failed;
+      problem.textContent = error.name === "InvalidStateError" ? box.dataset.known : (error.name === "Error" && error.message) || box.dataset.failed;
       problem.hidden = false;
       button.disabled = false;
     }

@@ -82,3 +82,12 @@ def test_what_every_page_carries_is_small() -> None:
     )
     assert sheet <= CSS_BUDGET
     assert scripts <= JAVASCRIPT_BUDGET
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: str(file.relative_to(ROOT / "templates")))
+def test_what_is_wrong_with_a_form_is_told_by_the_page_not_by_the_browser(template: Path) -> None:
+    """A browser speaks its own language in its own bubble, and tells one thing at a time."""
+    text = template.read_text()
+    forms = re.findall(r'<form class="form[^"]*" method="post"(?:\{[{%].*?[%}]\}|[^>])*>', text)
+    told = "form_errors(" in text and "components" not in template.parts
+    assert [form for form in forms if told and "novalidate" not in form] == []

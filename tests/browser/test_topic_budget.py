@@ -7,14 +7,19 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Response
+from sqlalchemy import select
 
+from forum.accounts.models import Member
+from forum.badges.models import BadgeAward, BadgeRule
+from forum.badges.rules import forget_rules
 from forum.core.clock import clock
-from forum.core.database import db
+from forum.core.database import db, write_transaction
 from tests.browser.busy import SHOWPIECE
 from tests.browser.conftest import Site
 from tests.browser.visitors import browser_for
 from tests.cast import CAST
 from tests.conversations import answer, opening, shelf
+from tests.integration.badges.kitchen import a_rule
 from tests.people import invite_cast
 
 KILOBYTE = 1024
@@ -92,3 +97,28 @@ def test_it_stands_still_soon(page: Page, talk: str) -> None:
     device.send("Emulation.setCPUThrottlingRate", FULL_SPEED)
     assert max(each["cls"] for each in measured) <= MOST_SHIFT, measured
     assert 0 < min(each["lcp"] for each in measured) <= SOONEST_STANDING, measured
+
+
+def test_badges_beside_many_names_are_asked_for_once(chromium: Browser, site: Site, talk: str) -> None:
+    with site.house.app.app_context():
+        for picture in ("heart", "cup", "tree"):
+            rule_id = a_rule(name=picture)
+            with write_transaction():
+                db.session.get_one(BadgeRule, rule_id).picture = picture
+                db.session.add_all(
+                    BadgeAward(
+                        rule_id=rule_id, member_id=member_id, level=1, subject_id=0, earned_at=clock.now()
+                    )
+                    for member_id in db.session.scalars(select(Member.id))
+                )
+        forget_rules()
+    context = browser_for(chromium, site.house.app, None, viewport={"width": 390, "height": 844})
+    page, asked = context.new_page(), []
+    page.on("request", lambda each: asked.append(each.url))
+    page.goto(talk, wait_until="networkidle")
+    page.mouse.wheel(0, 20_000)
+    page.wait_for_load_state("networkidle")
+    marks = page.locator(".badge-mark use")
+    assert len(set(marks.evaluate_all("all => all.map((each) => each.getAttribute('href'))"))) == 3
+    assert marks.first.evaluate("each => each.getBBox().width") > 0, "nothing is drawn"
+    assert len([url for url in asked if "badge" in url]) == 1, asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
@@ -13,6 +14,7 @@ from forum.core.database import db
 from forum.core.policy import Actor, Invalid, NotAllowed, Permission
 
 LASTS = timedelta(days=14)
+MOST_SHOWN = 200
 
 
 def create_invitation(*, note: str = "", actor: Actor, now: datetime) -> str:
@@ -35,6 +37,27 @@ def create_invitation(*, note: str = "", actor: Actor, now: datetime) -> str:
     )
     db.session.flush()
     return token
+
+
+def open_invitations(*, now: datetime) -> Sequence[Invitation]:
+    """Return the invitations that may still be used, the newest first."""
+    found = select(Invitation).where(Invitation.used_at.is_(None), Invitation.expires_at > now)
+    return db.session.scalars(found.order_by(Invitation.id.desc()).limit(MOST_SHOWN)).all()
+
+
+def withdraw_invitation(invitation_id: int, *, actor: Actor, now: datetime) -> None:
+    """Let the link of an invitation lead nowhere from now on. One that is used up or has lapsed stays as it is.
+
+    Raises:
+        NotAllowed: when the actor may not invite.
+    """
+    if Permission.INVITE not in actor.permissions:
+        raise NotAllowed
+    db.session.execute(
+        update(Invitation)
+        .where(Invitation.id == invitation_id, Invitation.used_at.is_(None), Invitation.expires_at > now)
+        .values(expires_at=now)
+    )
 
 
 def find_invitation(token: str, *, now: datetime) -> Invitation | None:

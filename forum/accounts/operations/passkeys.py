@@ -82,8 +82,10 @@ def register_passkey(
         Invalid: when the answer does not fit the question, or there are too many already.
     """
     proof = spend_ticket(Purpose.PASSKEY, _challenge_in(credential), now=now)
-    if proof is None or proof.member_id != member.id or len(passkeys_of(member.id)) >= MOST_PASSKEYS:
+    if proof is None or proof.member_id != member.id:
         raise _refused()
+    if len(passkeys_of(member.id)) >= MOST_PASSKEYS:
+        raise Invalid(_("You have as many passkeys as there can be. Remove one that you no longer use."))
     try:
         verified = webauthn.verify_registration_response(
             credential=credential,

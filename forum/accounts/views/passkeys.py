@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import jsonify, request
+from flask import flash, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -20,7 +20,7 @@ from forum.accounts.views.guards import fresh_sign_in_required
 from forum.core.clock import clock
 from forum.core.database import write_transaction
 from forum.core.limits import limit_write
-from forum.core.policy import Invalid
+from forum.core.policy import Invalid, NotAllowed
 from forum.core.typed_text import clean_line
 from forum.core.viewing import current_viewer
 
@@ -54,7 +54,10 @@ def sign_in_by_passkey() -> ResponseReturnValue:
     if viewer.is_authenticated:
         log_attempt("again", method="passkey", member_id=viewer.id)
         return jsonify(next=next_path)
-    open_session(member.id, method="passkey")
+    try:
+        open_session(member.id, method="passkey")
+    except NotAllowed as error:
+        return jsonify(error=str(error)), 403
     return jsonify(next=next_path)
 
 
@@ -83,6 +86,7 @@ def add_passkey() -> ResponseReturnValue:
             )
     except Invalid as error:
         return jsonify(error=str(error)), 422
+    flash(_("The passkey is added."))
     return jsonify(next="/settings/security")
 
 

@@ -83,11 +83,13 @@ def turn_on_second_factor() -> ResponseReturnValue:
             session.pop(PENDING_KEY)
             return render_template("accounts/settings/recovery_codes.html", codes=codes)
         form.refuse(Invalid(_("This code is wrong. Please look at the clock of your device."), field="code"))
+    uri = authenticators().get_totp_uri(viewer.handle, secret)
     page = render_template(
         "accounts/settings/second_factor.html",
         form=form,
         key=authenticators().get_totp_pretty_key(secret),
-        qr=qr_path(authenticators().get_totp_uri(viewer.handle, secret)),
+        uri=uri,
+        qr=qr_path(uri),
     )
     return page, form.status
 

@@ -45,7 +45,11 @@ def sign_up() -> ResponseReturnValue:
     invitation = find_invitation(session.get(INVITED_WITH, ""), now=clock.now())
     mode = get_setting("accounts.sign_up_mode")
     if mode == CLOSED or (mode == INVITATION and invitation is None):
-        return render_template("accounts/sign_up_closed.html", by_invitation=mode == INVITATION), 403
+        is_old = session.pop(INVITED_WITH, None) is not None
+        page = render_template(
+            "accounts/sign_up_closed.html", by_invitation=mode == INVITATION, is_old=is_old
+        )
+        return page, 403
     form = SignUpForm(next=wanted_page())
     form.ask_age(get_setting("accounts.minimum_age"))
     if form.validate_on_submit():

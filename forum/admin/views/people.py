@@ -9,7 +9,7 @@ from flask_login import login_required
 from sqlalchemy import or_, select
 
 from forum.accounts.models import Member
-from forum.accounts.operations.invitations import create_invitation
+from forum.accounts.operations.invitations import create_invitation, open_invitations, withdraw_invitation
 from forum.accounts.operations.members import ROLES, set_roles
 from forum.accounts.policy import get_member_to_manage
 from forum.admin.forms import InvitationForm, RolesForm
@@ -77,4 +77,21 @@ def invitations() -> ResponseReturnValue:
             token = create_invitation(note=form.note.data or "", actor=viewer, now=clock.now())
         session[INVITATION_LINK] = url_for("accounts.invited", token=token, _external=True)
         return redirect(url_for("admin.invitations"), 303)
-    return render_template("admin/invitations.html", form=form, link=session.pop(INVITATION_LINK, None))
+    return render_template(
+        "admin/invitations.html",
+        form=form,
+        link=session.pop(INVITATION_LINK, None),
+        waiting=open_invitations(now=clock.now()),
+    )
+
+
+@blueprint.post("/admin/invitations/<int:invitation_id>/delete")
+@login_required
+@limit_write("manage")
+def withdraw(invitation_id: int) -> ResponseReturnValue:
+    """Let a link that was sent lead nowhere any more."""
+    viewer = whoever_may(Permission.INVITE)
+    with write_transaction():
+        withdraw_invitation(invitation_id, actor=viewer, now=clock.now())
+    flash(_("The invitation is withdrawn. Its link lets nobody in any more."))
+    return redirect(url_for("admin.invitations"), 303)

@@ -19,6 +19,7 @@ from forum.admin.tabs import admin_pages
 from forum.admin.views.blueprint import blueprint
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
+from forum.core.i18n import current_language
 from forum.core.limits import limit_write
 from forum.core.policy import SYSTEM, Invalid, NotAllowed, Permission
 from forum.core.settings import get_setting, set_setting
@@ -31,7 +32,7 @@ def setup(token: str) -> ResponseReturnValue:
     """Ask for the community's name and its first administrator; looking at the page uses nothing up."""
     if proofs.find_by_link(Purpose.SETUP, token, now=clock.now()) is None:
         return render_template("admin/setup_link_is_old.html"), 410
-    form = SetupForm()
+    form = SetupForm(main_language=current_language())
     if form.validate_on_submit():
         try:
             return _set_up(token, form)
@@ -47,18 +48,20 @@ def _set_up(token: str, form: SetupForm) -> ResponseReturnValue:
     db.session.rollback()
     password_hash = passwords.hashed(typed)
     now = clock.now()
+    languages = {form.main_language.data, *(form.languages.data or [])}
+    spoken = current_language()
     with write_transaction():
         if proofs.spend_link(Purpose.SETUP, token, now=now) is None:
             raise Invalid
         set_setting("site.name", form.site_name.data)
         set_setting("site.main_language", form.main_language.data)
-        set_setting("site.languages", {form.main_language.data, *(form.languages.data or [])})
+        set_setting("site.languages", languages)
         administrator = members.create_member(
             name=name,
             email=form.email.data,
             password_hash=password_hash,
             now=now,
-            language=form.main_language.data,
+            language=spoken if spoken in languages else form.main_language.data,
             charter_version=get_setting("accounts.charter_version"),
         )
         members.set_roles(administrator, ["administrator"], actor=SYSTEM, now=now)

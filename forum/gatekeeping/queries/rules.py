@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from forum.accounts.models import Member
+from forum.audit.models import AuditEntry
 from forum.core.database import AnyRow, db
 from forum.core.policy import Invalid, Viewer
 from forum.core.reading import ASKING, fetch
@@ -128,3 +129,11 @@ def _example(row: AnyRow, text: str, hit: Hit) -> Example:
         text[hit.start : hit.end],
         text[hit.end : hit.end + AROUND],
     )
+
+
+def was_there(rule_id: int) -> bool:
+    """Whether the record speaks of a rule of this number, which may have been taken away since."""
+    told = select(AuditEntry.id).where(
+        AuditEntry.subject_type == "word-rule", AuditEntry.subject_id == rule_id
+    )
+    return db.session.scalar(told.limit(1)) is not None

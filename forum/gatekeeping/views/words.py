@@ -10,12 +10,12 @@ from forum.accounts.views.guards import sign_in_required
 from forum.core.clock import clock
 from forum.core.database import write_transaction
 from forum.core.limits import limit_write
-from forum.core.policy import Invalid, Viewer
+from forum.core.policy import Invalid, NotFound, Viewer
 from forum.gatekeeping.forms import BareForm, RuleForm
 from forum.gatekeeping.models import WordRule
 from forum.gatekeeping.operations.rules import add_rule, change_rule, checked_rule, remove_rule
 from forum.gatekeeping.policy import get_rule_for
-from forum.gatekeeping.queries.rules import Trial, all_rules, try_rule
+from forum.gatekeeping.queries.rules import Trial, all_rules, try_rule, was_there
 from forum.gatekeeping.views.blueprint import blueprint, keeper, show
 
 
@@ -45,9 +45,16 @@ def words() -> ResponseReturnValue:
 @sign_in_required
 @limit_write("moderate")
 def word(rule_id: int) -> ResponseReturnValue:
-    """Change a rule, after trying it again."""
+    """Change a rule, after trying it again. Of one that was taken away the record still speaks, and leads here."""
     viewer = keeper()
-    rule = get_rule_for(viewer, rule_id)
+    try:
+        rule = get_rule_for(viewer, rule_id)
+    except NotFound:
+        if not was_there(rule_id):
+            raise
+        page = show("word_is_gone.html")
+        page.status_code = 410
+        return page
     form = RuleForm(obj=rule)
     trial = None
     if form.validate_on_submit():

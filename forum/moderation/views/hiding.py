@@ -16,6 +16,7 @@ from forum.moderation import operations
 from forum.moderation.forms import BlackoutForm, HidingForm, UnhidingForm
 from forum.moderation.policy import require_moderator
 from forum.moderation.queries import hidings as queries
+from forum.moderation.queries.passages import posts_that_say_it_too
 from forum.moderation.views.blueprint import a_moderator, blueprint
 from forum.moderation.views.doing import done, tried
 from forum.uploads.models import Purpose, Upload, Withheld
@@ -72,7 +73,10 @@ def unhide(post_id: int) -> ResponseReturnValue:
 @login_required
 @limit_write("moderate")
 def black_out(post_id: int) -> ResponseReturnValue:
-    """Make a passage unreadable everywhere: a telephone number that somebody posted, say."""
+    """Make a passage unreadable wherever it was quoted: a telephone number that somebody posted, say.
+
+    Where somebody copied it by hand, the moderator is shown the post: a short passage could mean something else there.
+    """
     viewer = a_moderator()
     post = get_post_for(viewer, post_id)
     form = BlackoutForm()
@@ -82,7 +86,9 @@ def black_out(post_id: int) -> ResponseReturnValue:
             get_post_for(viewer, post_id), form.passage.data or "", actor=viewer, now=clock.now()
         )
 
-    if done(form, act, _("The passage is blacked out everywhere.")):
+    if done(form, act, _("The passage is blacked out, here and in quotes.")):
+        if others := posts_that_say_it_too(viewer, form.passage.data or ""):
+            return render_template("moderation/says_it_too.html", others=others, post=post)
         return redirect(url_for("discussions.permalink", post_id=post_id), 303)
     return render_template("moderation/blackout.html", form=form, post=post), form.status
 

@@ -21,7 +21,7 @@ def index() -> ResponseReturnValue:
     before = request.args.get("before", type=int)
     page = polls_for(current_viewer(), which, before)
     here = url_for("polls.index", state=which.value)
-    names = ((Which.OPEN, _("Open")), (Which.CLOSED, _("Closed")), (Which.ALL, _("All")))
+    names = ((Which.OPEN, _("Open")), (Which.CLOSED, _("Ended")), (Which.ALL, _("All")))
     return private(
         make_response(
             render_template(

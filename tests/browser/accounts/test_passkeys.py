@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
+from forum.accounts.models import Member, SignIn
+from forum.accounts.operations.members import suspend_member
+from forum.core.clock import clock
+from forum.core.database import db, write_transaction
+from forum.core.policy import SYSTEM
 from tests.browser.conftest import Site, free_port
 from tests.cast import ALICE, CAST, PASSWORD
 from tests.conftest import NOON
@@ -114,3 +121,38 @@ def test_a_bare_address_offers_no_passkeys(chromium: Browser, site: Site) -> Non
     page.goto("/sign-in")
     expect(page.get_by_role("button", name="Use a passkey")).to_have_count(0)
     page.close()
+
+
+def test_a_device_that_has_one_is_told_so(page: Page) -> None:
+    sign_in(page)
+    add_passkey(page)
+    expect(page.get_by_text("The passkey is added.")).to_be_visible()
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.locator(".passkey [role=alert]")).to_contain_text("has a passkey for you already")
+
+
+def test_whoever_waited_too_long_shows_themselves_again_and_goes_on(page: Page, named_site: Site) -> None:
+    sign_in(page)
+    page.goto("/settings/security")
+    expect(page.get_by_role("button", name="Add a passkey")).to_be_visible()
+    with named_site.house.app.app_context(), write_transaction():
+        db.session.query(SignIn).one().fresh_at -= timedelta(hours=1)
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page).to_have_url(re.compile("/sign-in/again"))
+    page.locator("[name=password]").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/settings/security")
+
+
+def test_somebody_suspended_is_told_until_when(page: Page, named_site: Site) -> None:
+    sign_in(page)
+    add_passkey(page)
+    with named_site.house.app.app_context(), write_transaction():
+        alice = db.session.query(Member).filter_by(handle=ALICE.handle).one()
+        suspend_member(
+            alice, until=clock.now() + timedelta(days=3), reason="spam", actor=SYSTEM, now=clock.now()
+        )
+    page.context.clear_cookies()
+    page.goto("/sign-in")
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.locator(".passkey [role=alert]")).to_contain_text("You cannot sign in until")

@@ -106,7 +106,7 @@ def test_the_bar_is_reached_by_a_thumb_on_a_telephone(chromium: Browser, site: S
         chromium, site.house.app, "bruno", viewport={"width": WIDTHS["telephone"], "height": height}
     ).new_page()
     page.goto("/desk/round")
-    for key in page.locator(".answer-key").all():
+    for key in page.locator(".answer-key:visible").all():
         box = key.bounding_box()
         assert box is not None
         assert box["y"] > height / 2 and box["y"] + box["height"] <= height
@@ -137,3 +137,25 @@ def test_a_moderator_values_a_post_by_a_key_and_its_author_sees_it(
     alice.get_by_text("Bruno Basil values your post").click()
     expect(alice.locator("#post-1").get_by_text("Valued by the brand")).to_be_visible()
     assert findings(alice) == []
+
+
+@pytest.mark.parametrize("by", ["mouse", "finger"])
+def test_what_each_answer_does_is_told_to_a_finger_that_sees_no_titles(
+    chromium: Browser, site: Site, talk: int, by: str
+) -> None:
+    phone = {"width": WIDTHS["telephone"], "height": 740}
+    context = browser_for(chromium, site.house.app, "bruno", viewport=phone, has_touch=by == "finger")
+    page = context.new_page()
+    page.goto(f"/topics/{talk}")
+    told = page.get_by_role("button", name="What each answer does").first
+    if by == "mouse":
+        expect(told).to_be_hidden()
+        return
+    told.tap()
+    expect(
+        page.get_by_text("It leaves the queue. The post stays as it is, and nobody is told.")
+    ).to_be_visible()
+    expect(page.get_by_text("You like the post, and it says that the team likes it.")).to_be_visible()
+    assert findings(page) == []
+    page.get_by_role("button", name="Close", exact=True).tap()
+    expect(page.get_by_text("It leaves the queue.")).to_be_hidden()

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from forum.accounts.models import Invitation, Member
-from forum.accounts.operations.invitations import create_invitation, find_invitation
+from forum.accounts.operations.invitations import create_invitation, find_invitation, withdraw_invitation
 from forum.accounts.operations.sign_ups import Joining, begin_sign_up, complete_sign_up
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
@@ -110,3 +110,41 @@ def test_a_community_for_members_only_shows_guests_the_door(
     assert answer.location == "/sign-in?next=/members/alice"
     assert guest.get("/sign-in").status_code == 200
     assert member.get("/members/alice").status_code == 200
+
+
+def test_a_link_that_was_used_or_is_wrong_says_so(guest: FlaskClient, token: str) -> None:
+    assert "too old" not in guest.get("/sign-up").text
+    guest.get("/join/somewhere-else")
+    assert "was used already, or is too old" in guest.get("/sign-up").text
+
+
+def test_what_is_not_used_yet_is_listed_and_can_be_withdrawn(
+    app: Flask,
+    guest: FlaskClient,
+    token: str,
+    browser_of: Callable[[str], FlaskClient],
+    cast: SimpleNamespace,
+) -> None:
+    dana = browser_of("dana")
+    dana.post("/admin/invitations", data={"note": "Aunt Gundula"})
+    with write_transaction():
+        unused, aunt = db.session.scalars(select(Invitation).order_by(Invitation.id)).all()
+        unused.used_at = clock.now()
+    page = dana.get("/admin/invitations").text
+    assert "Aunt Gundula" in page
+    assert f"/admin/invitations/{unused.id}/delete" not in page
+    assert browser_of("alice").post(f"/admin/invitations/{aunt.id}/delete").status_code == 403
+    assert dana.post(f"/admin/invitations/{aunt.id}/delete").status_code == 303
+    assert "Aunt Gundula" not in dana.get("/admin/invitations").text
+    db.session.expire_all()
+    assert aunt.expires_at <= clock.now()
+
+
+def test_a_withdrawn_link_lets_nobody_in(cast: SimpleNamespace, token: str) -> None:
+    found = find_invitation(token, now=clock.now())
+    assert found
+    with pytest.raises(NotAllowed), write_transaction():
+        withdraw_invitation(found.id, actor=cast.viewer("alice"), now=clock.now())
+    with write_transaction():
+        withdraw_invitation(found.id, actor=cast.viewer("dana"), now=clock.now())
+    assert find_invitation(token, now=clock.now()) is None

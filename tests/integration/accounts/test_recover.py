@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from forum.accounts.models import OneTimeProof
+from forum.accounts.models import Member, OneTimeProof
 from forum.core.database import db, write_transaction
 from tests.cast import ALICE, PASSWORD
 from tests.integration.accounts.letters import last_letter, letters
@@ -111,6 +111,16 @@ def test_somebody_who_joins_with_a_members_address_learns_nothing(app: Flask, ca
         pages.append(without_tokens(browser.get("/sign-up/check").text).replace(email, ""))
     assert pages[0] == pages[1]
     assert "already have an account" in last_letter(app, ALICE.email).subject
+
+
+def test_whoever_has_the_address_is_told_in_their_own_language(app: Flask, cast: SimpleNamespace) -> None:
+    with write_transaction():
+        db.session.get_one(Member, cast.alice.id).language = "de"
+    french = app.test_client()
+    french.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    typed = {"password": PASSWORD, "charter": "y", "privacy": "y", "age": "y"}
+    french.post("/sign-up", data={**typed, "name": "Hugo Hazelnut", "email": ALICE.email})
+    assert "Du hast schon ein Konto" in last_letter(app, ALICE.email).subject
 
 
 def test_a_mail_that_claims_another_host_still_carries_the_canonical_link(

@@ -148,3 +148,16 @@ def test_secrets_and_recovery_codes_are_not_stored_plainly(phone: SimpleNamespac
 
 def test_a_password_hash_is_argon2(cast: SimpleNamespace) -> None:
     assert hashed(PASSWORD).startswith("$argon2id$")
+
+
+def test_the_page_says_since_when_it_is_on(app: Flask, phone: SimpleNamespace) -> None:
+    browser = begin(app)
+    browser.post("/sign-in/second-step", data={"code": phone.code()})
+    said = re.search(r"On since <time[^>]*>", browser.get("/settings/security").text)
+    assert said
+    assert "data-ago" not in said[0], "on since three days ago is no English"
+
+
+def test_on_the_phone_itself_a_link_opens_the_app(browser_of: Callable[[str], FlaskClient]) -> None:
+    page = browser_of("alice").get("/settings/second-factor").text
+    assert re.search(r'href="otpauth://totp/[^"]*secret=[A-Z2-7]{32}', page)

@@ -207,3 +207,12 @@ def test_the_record_is_only_ever_added_to(browser_of: BrowserOf, cast: SimpleNam
         with pytest.raises(Exception, match="only ever added to"):
             db.session.execute(text(forbidden))
         db.session.rollback()
+
+
+def test_whoever_sets_up_in_german_is_offered_german_and_goes_on_in_it(link: str, app: Flask) -> None:
+    german = app.test_client()
+    german.environ_base["HTTP_ACCEPT_LANGUAGE"] = "de"
+    assert '<option selected value="de">' in german.get(link).text
+    german.post(link, data=FIRST)
+    assert get_setting("site.main_language") == "fr"
+    assert db.session.query(Member).one().language == "de"

@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from forum.badges.models import BadgeRule
+from forum.badges.pictures import picture_of
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.uploads.models import Upload
@@ -73,7 +74,7 @@ def test_each_language_may_have_a_picture_of_its_own(
     assert (rule.picture, rule.pictures) == ("heart", {"fr": f"upload:{upload.key}", "de": "lamp"})
     post = opening(cast.viewer("alice"))
     browser_of("chloe").post(f"/posts/{post.id}/likes")
-    shown = {"en": "badges/heart.", "fr": f"/uploads/{upload.key}", "de": "badges/lamp."}
+    shown = {"en": picture_of("heart"), "fr": f"/uploads/{upload.key}", "de": picture_of("lamp")}
     topic = guest.get(f"/topics/{post.topic_id}").location
     for page in (f"/badges/{rule.id}", "/badges", "/members/alice", topic):
         for language, address in shown.items():
@@ -97,9 +98,9 @@ def test_the_preview_shows_how_it_looks_in_each_language(browser_of: BrowserOf) 
     typed = {**TYPED, "names-de": "Beliebt", "picture-de": "lamp"}
     text = browser_of("dana").post("/admin/badges/preview", data=typed).text
     assert (
-        text.index("badges/heart.")
+        text.index(picture_of("heart"))
         < text.index("Beloved")
-        < text.index("badges/lamp.")
+        < text.index(picture_of("lamp"))
         < text.index("Beliebt")
     )
 

@@ -122,3 +122,16 @@ def test_a_rule_that_was_taken_away_hits_nobody(cast: SimpleNamespace, browser_o
 def _edit(post: Post, cast: SimpleNamespace, source: str) -> None:
     row = db.session.get_one(Post, post.id)
     edit_post(row, source=source, editor=cast.viewer("alice"), now=NOON, based_on_revision=row.revision_count)
+
+
+def test_the_record_leads_to_a_rule_that_was_taken_away_and_is_told_so(
+    cast: SimpleNamespace, browser_of: BrowserOf
+) -> None:
+    rule = a_rule(cast.viewer("bruno"), "casino", "hold")
+    bruno, address = browser_of("bruno"), f"/moderation/words/{rule.id}"
+    bruno.post(f"{address}/delete")
+    gone = bruno.get(address)
+    assert gone.status_code == 410
+    assert "This word rule is gone" in gone.text
+    assert bruno.get("/moderation/words/999999").status_code == 404
+    assert browser_of("alice").get(address).status_code == 403

@@ -151,3 +151,15 @@ def test_a_blacked_out_passage_is_gone_from_text_revisions_and_quotes(
     for person in (guest, browser_of("alice"), browser_of("bruno")):
         assert "030 1234567" not in person.get(page_with(post)).text
     assert "any time" in guest.get(page_with(post)).text
+
+
+def test_where_it_was_copied_by_hand_the_moderator_is_shown_the_post(
+    cast: SimpleNamespace, browser_of: BrowserOf
+) -> None:
+    post = answer(opening(cast.viewer("chloe")), cast.viewer("alice"), "Call me: 030 1234567, any time.")
+    copy = answer(post, cast.viewer("chloe"), "She said: call 030\n1234567 after six.")
+    hide(copy, cast.viewer("bruno"))
+    answered = browser_of("bruno").post(f"/posts/{post.id}/blackout", data={"passage": "030  1234567"})
+    assert answered.status_code == 200
+    assert f'href="/posts/{copy.id}/blackout"' in answered.text
+    assert browser_of("bruno").post(f"/posts/{copy.id}/blackout", data={"passage": "030 1234567"}).location

@@ -55,3 +55,8 @@ def test_a_topic_is_found_by_what_its_poll_asks_and_offers(
     )
     drain()
     assert "What next?" in guest.get("/search?q=elderflower").text
+
+
+def test_in_french_the_states_of_polls_agree_with_them(guest: FlaskClient) -> None:
+    page = guest.get("/polls", headers={"Accept-Language": "fr"}).text
+    assert [name for name in ("Ouverts", "Terminés") if f">{name}<" not in page] == []
