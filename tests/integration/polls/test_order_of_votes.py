@@ -13,8 +13,8 @@ from forum.core.jobs.kinds import Step
 from forum.polls import jobs
 from forum.polls.models import Ballot, PollVoter
 from forum.polls.operations.sealing import verify_poll
+from forum.polls.operations.voting import cast_ballot
 from forum.polls.readout.models import BallotTrace
-from forum.polls.readout.traces import trace_ballot
 from tests.integration.polls.ballots import LATER, a_poll, asking, close, seal, vote
 
 TABLES = ((Ballot, "voter_key"), (PollVoter, "member_id"), (BallotTrace, "voter_key"))
@@ -33,9 +33,11 @@ def voted(cast: SimpleNamespace) -> int:
     """A secret poll in which five have voted in another order than that of their numbers, one of them twice."""
     poll_id = a_poll(cast.viewer("alice"), asking(is_secret=True))
     for handle in ("emil", "bruno", "dana", "alice", "chloe"):
-        vote(cast.viewer(handle), poll_id, q1="1")
         with write_transaction():
-            trace_ballot(cast.viewer(handle), poll_id, address="198.51.100.7", now=LATER)
+            typed = {"q1": ["1"]}
+            cast_ballot(
+                cast.viewer(handle), poll_id, typed, arrived=LATER, now=LATER, address="198.51.100.7"
+            )
     vote(cast.viewer("dana"), poll_id, q1="2")
     with write_transaction():
         # Giving up rare bands would move some ballots once more.
