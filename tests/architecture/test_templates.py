@@ -91,3 +91,9 @@ def test_what_is_wrong_with_a_form_is_told_by_the_page_not_by_the_browser(templa
     forms = re.findall(r'<form class="form[^"]*" method="post"(?:\{[{%].*?[%}]\}|[^>])*>', text)
     told = "form_errors(" in text and "components" not in template.parts
     assert [form for form in forms if told and "novalidate" not in form] == []
+
+
+def test_a_colon_after_a_text_is_the_languages_own() -> None:
+    """French sets a space before it."""
+    texts = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")]
+    assert [str(file) for file in texts if re.search(r"['\"]\) \}\}: ", file.read_text())] == []

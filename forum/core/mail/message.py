@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -47,7 +48,7 @@ class Mail:
         message = EmailMessage(policy=SMTP)
         message["From"] = self._from(one_line(sender))
         message["To"] = Address(addr_spec=self.to)
-        message["Subject"] = one_line(self.subject)
+        _set_subject(message, one_line(self.subject))
         message["Date"] = format_datetime(clock.now())
         message["Message-ID"] = one_line(message_id)
         message["Auto-Submitted"] = "auto-generated"
@@ -60,6 +61,18 @@ class Mail:
     def _from(self, sender: str) -> str | Address:
         name, address = parseaddr(sender)
         return sender if name else Address(one_line(self.sender_name), addr_spec=address)
+
+
+def _set_subject(message: EmailMessage, subject: str) -> None:
+    """Write a subject line, of whatever length and in whatever language.
+
+    Where the library folds a long line between two words with accents, the space between them is lost: what is not
+    plain ASCII is encoded as a whole, and goes out as it is.
+    """
+    if subject.isascii():
+        message["Subject"] = subject
+    else:
+        message.set_raw("Subject", Header(subject, "utf-8", header_name="Subject").encode(linesep="\r\n"))
 
 
 def one_line(text: str) -> str:

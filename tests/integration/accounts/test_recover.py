@@ -6,11 +6,15 @@ from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import force_locale, gettext
 from sqlalchemy import select
 
 from forum.accounts.models import Member, OneTimeProof
+from forum.accounts.operations.credentials import begin_email_change, complete_email_change
+from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from tests.cast import ALICE, PASSWORD
 from tests.integration.accounts.letters import last_letter, letters
@@ -149,3 +153,18 @@ def test_five_mails_an_hour_are_enough_for_one_address(app: Flask, cast: SimpleN
         return browser.post("/recover", data={"email": ALICE.email}, environ_base=address).status_code
 
     assert [status(number) for number in range(6)] == [303] * 5 + [429]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de"])
+def test_a_former_address_is_not_sent_to_a_page_that_can_do_nothing_for_it(
+    app: Flask, cast: SimpleNamespace, language: str
+) -> None:
+    with write_transaction():
+        alice = db.session.get_one(Member, cast.alice.id)
+        alice.language = language
+        issued = begin_email_change(alice, "thief@example.org", now=clock.now())
+        complete_email_change(issued.proof, now=clock.now())
+    told = last_letter(app, ALICE.email).text
+    assert "/recover" not in told
+    with app.test_request_context(), force_locale(language):
+        assert gettext("Report something") in told
