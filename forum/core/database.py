@@ -8,11 +8,12 @@ transaction that reads first and writes later fails with "database is locked" as
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, Row, Select, TypeDecorator, event
@@ -20,7 +21,10 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session, registry as mapper_registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from forum.core.write_turns import WriteTurns
+
 WRITE_OPTION = "potluck_write"
+TURNS = "potluck.write_turns"
 SQLITE_BUSY_MILLISECONDS = 5_000
 
 NAMING_CONVENTION = {
@@ -93,13 +97,20 @@ def write_transaction() -> Iterator[Session]:
     """
     session = db.session()
     session.rollback()
-    session.connection(execution_options={WRITE_OPTION: True})
-    try:
-        yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
+    with _turn():
+        session.connection(execution_options={WRITE_OPTION: True})
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+def _turn() -> AbstractContextManager[None]:
+    """Return the turn that a writer waits for: of PostgreSQL none, where many write side by side."""
+    turns: WriteTurns | None = current_app.extensions.get(TURNS)
+    return turns.turn() if turns is not None else nullcontext()
 
 
 def init_app(app: Flask) -> None:
@@ -109,6 +120,9 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _teach_sqlite(db.engine)
+            app.extensions[TURNS] = WriteTurns(
+                Path(f"{db.engine.url.database}.turn"), SQLITE_BUSY_MILLISECONDS / 1000
+            )
 
 
 def _teach_sqlite(engine: Engine) -> None:
