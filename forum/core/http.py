@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError, OperationalError, TimeoutError as PoolTime
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 
+from forum.core.database import db
 from forum.core.i18n import LANGUAGE_COOKIE, language_of_browser, select_language
 from forum.core.policy import Invalid, NotAllowed, NotFound
 from forum.core.viewing import current_viewer
@@ -108,12 +109,25 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda error: _error_page(404))
     app.register_error_handler(NotAllowed, lambda error: _error_page(403, error.message))
     app.register_error_handler(Invalid, lambda error: _error_page(400, str(error)))
-    app.register_error_handler(DataError, lambda error: _error_page(400))
+    app.register_error_handler(DataError, lambda error: _beyond_the_database())
+    app.register_error_handler(OverflowError, _number_beyond_sqlite)
     app.register_error_handler(OperationalError, lambda error: _error_page(503))
     app.register_error_handler(PoolTimeout, lambda error: _error_page(503))
     app.register_error_handler(HTTPException, _http_error)
     app.after_request(_keep_private)
     app.wsgi_app = SecurityHeaders(app.wsgi_app, secure=app.config["SECURE"])  # type: ignore[method-assign]
+
+
+def _beyond_the_database() -> Any:
+    """Answer what holds a value that no column can: on PostgreSQL the transaction has failed with it."""
+    db.session.rollback()
+    return _error_page(400)
+
+
+def _number_beyond_sqlite(error: OverflowError) -> Any:
+    if "SQLite" not in str(error):
+        raise error
+    return _beyond_the_database()
 
 
 def _http_error(error: HTTPException) -> Any:

@@ -24,9 +24,16 @@ def is_brand(actor: Actor) -> bool:
     return Permission.ANNOUNCE in actor.permissions
 
 
+def takes_polls(topic: Topic) -> bool:
+    """Whether a poll may begin in a topic: it is open, and its readers can see it."""
+    return not (
+        topic.closed_at is not None or topic.merged_into_id is not None or topic.is_held or topic.is_hidden
+    )
+
+
 def may_open(actor: Actor, topic: Topic) -> bool:
     """Whether `actor` may put a poll into a topic: its author a small one, the brand any."""
-    if topic.closed_at is not None or topic.merged_into_id is not None or topic.is_held or topic.is_hidden:
+    if not takes_polls(topic):
         return False
     is_own = actor.id is not None and topic.author_id == actor.id
     return Permission.POST in actor.permissions and (is_own or is_brand(actor))

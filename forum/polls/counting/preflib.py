@@ -11,9 +11,12 @@ from typing import TypeVar
 from forum.polls.counting.profile import Option, Profile, Ranking
 
 KINDS = ("soc", "soi", "toc", "toi", "cat")
+LONGEST_NUMBER = 12
+"""Digits of a number of voters, and then some; Python refuses to read thousands."""
 NAME = re.compile(r"ALTERNATIVE NAME (\d{1,6})")
 GROUP = re.compile(r"\{([\d,\s]*)\}|(\d+)")
-WELL_FORMED = re.compile(r"\s*(?:\{[\d,\s]*\}|\d+)(?:\s*,\s*(?:\{[\d,\s]*\}|\d+))*\s*")
+PLACE = r"(?:\{\s*(?:\d{1,6}\s*(?:,\s*\d{1,6}\s*)*)?\}|\d{1,6})"
+WELL_FORMED = re.compile(rf"\s*{PLACE}(?:\s*,\s*{PLACE})*\s*", re.ASCII)
 
 T = TypeVar("T")
 
@@ -92,9 +95,10 @@ def read_form(
                 names[int(found[1])] = value.strip()
         elif line.strip():
             voters, _, rest = line.partition(":")
-            if not voters.strip().isdecimal() or not voters.strip().isascii():
+            count = voters.strip()
+            if not (count.isdecimal() and count.isascii() and len(count) <= LONGEST_NUMBER):
                 raise BadFile(f"line {number}: a ballot begins with the number of its voters and a colon")
-            ballots[parse(rest, number, names)] += int(voters)
+            ballots[parse(rest, number, names)] += int(count)
     if not names:
         raise BadFile("no line “# ALTERNATIVE NAME n: …” names an option")
     return title, names, dict(ballots)

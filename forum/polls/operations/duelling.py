@@ -25,7 +25,14 @@ from forum.polls.words import Act
 
 
 def answer_pair(
-    viewer: Viewer, poll_id: int, offer: Offer, said: str, *, arrived: datetime, now: datetime
+    viewer: Viewer,
+    poll_id: int,
+    offer: Offer,
+    said: str,
+    *,
+    arrived: datetime,
+    now: datetime,
+    address: str | None = None,
 ) -> Cast:
     """Add an answer to the ballot of a member.
 
@@ -36,6 +43,7 @@ def answer_pair(
         said: the number of the one they prefer, or `pairs.ALIKE`.
         arrived: when the request reached the house.
         now: the present moment.
+        address: from which address of the network it came, where that is noted: with the first answer.
 
     Raises:
         NotFound, NotAllowed, Invalid: as in `cast_ballot`; Invalid too for a pair that was answered already.
@@ -52,7 +60,7 @@ def answer_pair(
     if standing.has_voted:
         receipt: str | None = _changed(viewer, sheet, standing, choices, now)
     else:
-        receipt = first_ballot(viewer, sheet, standing, choices, now=now)
+        receipt = first_ballot(viewer, sheet, standing, choices, now=now, address=address)
     if receipt is None:
         raise _already()
     return Cast(receipt, not standing.has_voted, sheet, replace(standing, choices=choices))

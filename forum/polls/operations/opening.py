@@ -20,7 +20,7 @@ from forum.discussions.models import Topic
 from forum.polls.events import PollOpened
 from forum.polls.models import Poll, PollOption, PollQuestion
 from forum.polls.models.poll import QUESTION_LENGTH, TEXT_LENGTH, TITLE_LENGTH
-from forum.polls.policy import SMALL_POLL, is_brand, require_open
+from forum.polls.policy import SMALL_POLL, is_brand, require_open, takes_polls
 from forum.polls.roll import meets
 from forum.polls.secrets import new_key, new_seed
 from forum.polls.sheet import Sheet
@@ -88,6 +88,8 @@ def make_poll(topic: Topic, new: NewPoll, *, actor: Actor, now: datetime) -> Pol
     """
     require_open(actor, topic)
     require_privilege(actor, SMALL_POLL, now)
+    # Two who ask at the same moment come one after the other, so that the second is told and not failed.
+    db.session.execute(select(Topic.id).where(Topic.id == topic.id).with_for_update())
     if db.session.scalar(select(Poll.id).where(Poll.topic_id == topic.id)) is not None:
         raise Invalid(_("This topic has a poll already."))
     return write_poll(topic, new, actor=actor, now=now)
@@ -137,10 +139,12 @@ def open_poll(poll: Poll, *, actor: Actor | None = None, now: datetime, silent: 
     """Let members vote. `silent`: followers are told by others, or not at all.
 
     Raises:
-        Invalid: when it is open already, or would close before it opens.
+        Invalid: when it is open already, would close before it opens, or its topic does not stand for all readers.
     """
     if poll.state != State.DRAFT:
         raise Invalid(_("This poll is open already."))
+    if not takes_polls(db.session.get_one(Topic, poll.topic_id)):
+        raise Invalid(_("No poll can be opened here: the topic is closed, hidden or not shown yet."))
     if poll.closes_at is not None and poll.closes_at < now + SHORTEST:
         raise Invalid(_("It would close before anybody can vote. Choose a later time."), field="closes_at")
     poll.state, poll.opened_at = State.OPEN, now

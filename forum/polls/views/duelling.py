@@ -33,11 +33,13 @@ def answer(poll_id: int) -> ResponseReturnValue:
     if viewer.id is None:
         return after_signing_in(poll_id, typed)
     sheet, _standing = get_poll_for(viewer, poll_id)
-    said = request.form.get(SAID, "")
+    said, address = request.form.get(SAID, ""), request.remote_addr or ""
     try:
         offer = offer_in(typed, viewer, sheet)
         with write_transaction():
-            done = answer_pair(viewer, poll_id, offer, said, arrived=arrival.arrived(), now=clock.now())
+            done = answer_pair(
+                viewer, poll_id, offer, said, arrived=arrival.arrived(), now=clock.now(), address=address
+            )
     except Invalid as error:
         return poll_page(viewer, poll_id, Attempt(errors={"": str(error)}), status=422)
     except NotAllowed as error:

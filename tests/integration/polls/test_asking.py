@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 from forum.core.clock import SystemClock
-from forum.core.database import db
+from forum.core.database import db, write_transaction
 from forum.core.metrics import Scope, metrics
+from forum.core.policy import Invalid
+from forum.discussions.models import Topic
+from forum.discussions.operations.hiding import hide_post_text
+from forum.discussions.operations.topics import first_post_of
 from forum.polls.metrics import BALLOTS
 from forum.polls.models import Poll, PollOption, PollQuestion
+from forum.polls.operations.opening import make_poll
 from forum.polls.words import State
 from tests.conversations import NOON, opening
-from tests.integration.polls.ballots import LATER, a_poll, poll_on, trust, vote
+from tests.integration.polls.ballots import LATER, a_poll, asking, poll_on, trust, vote
 from tests.pictures import picture
 
 BrowserOf = Callable[[str], FlaskClient]
@@ -164,3 +171,42 @@ def test_votes_are_counted_for_badges(cast: SimpleNamespace) -> None:
     rows = db.session.execute(metrics[BALLOTS].tally(Scope(), None)).all()
     assert [(row.member, row.value) for row in rows] == [(cast.chloe.id, 2)]
     assert db.session.query(PollQuestion).count() == 2 and db.session.query(PollOption).count() == 6
+
+
+def test_who_asks_twice_at_the_same_moment_has_one_poll_and_no_fault(
+    app: Flask, cast: SimpleNamespace
+) -> None:
+    post, dana = opening(cast.viewer("dana"), title="What next?"), cast.viewer("dana")
+
+    def ask(_turn: int) -> str:
+        with app.app_context():
+            try:
+                with write_transaction():
+                    make_poll(db.session.get_one(Topic, post.topic_id), asking(), actor=dana, now=LATER)
+            except Invalid as error:
+                return str(error)
+            return "asked"
+
+    with ThreadPoolExecutor(8) as pool:
+        said = sorted(pool.map(ask, range(8)))
+    assert said == ["This topic has a poll already."] * 7 + ["asked"]
+
+
+@pytest.mark.parametrize("how", ["hidden", "held", "closed"])
+def test_a_draft_is_not_opened_where_readers_do_not_see_it(
+    cast: SimpleNamespace, browser_of: BrowserOf, how: str
+) -> None:
+    post = opening(cast.viewer("alice"), title="What next?")
+    poll_id = poll_on(post, cast.viewer("alice"), is_open=False)
+    with write_transaction():
+        topic = db.session.get_one(Topic, post.topic_id)
+        if how == "hidden":
+            hide_post_text(first_post_of(topic), reason_key="off-topic", now=LATER)
+        elif how == "held":
+            topic.is_held = True
+        else:
+            topic.closed_at = LATER
+    page = browser_of("alice").post(f"/polls/{poll_id}/opening").text
+    assert "No poll can be opened here" in page
+    db.session.rollback()
+    assert db.session.get_one(Poll, poll_id).state == State.DRAFT

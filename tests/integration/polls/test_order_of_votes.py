@@ -35,9 +35,7 @@ def voted(cast: SimpleNamespace) -> int:
     for handle in ("emil", "bruno", "dana", "alice", "chloe"):
         with write_transaction():
             typed = {"q1": ["1"]}
-            cast_ballot(
-                cast.viewer(handle), poll_id, typed, arrived=LATER, now=LATER, address="198.51.100.7"
-            )
+            cast_ballot(cast.viewer(handle), poll_id, typed, arrived=LATER, now=LATER, address="198.51.100.7")
     vote(cast.viewer("dana"), poll_id, q1="2")
     with write_transaction():
         # Giving up rare bands would move some ballots once more.

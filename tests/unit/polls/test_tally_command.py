@@ -72,3 +72,11 @@ def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
 def test_a_long_broken_line_is_refused_at_once(tmp_path: Path) -> None:
     refused = tally(tmp_path, "1: " + "{1," * 30_000 + "\n", "--method", "borda")
     assert "is no order" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "broken", ["9" * 5_000 + ": 1,2", "3: {1 2}", "3: {1,{2}}", "٣: 1,2", "-3: 1,2", "3: ²,1"], ids=range(6)
+)
+def test_numbers_that_are_none_are_refused_with_their_line(tmp_path: Path, broken: str) -> None:
+    printed = tally(tmp_path, f"2: 1,2\n{broken}\n", "--method", "irv")
+    assert (printed.exit_code, "line 6" in printed.output) == (1, True)

@@ -17,6 +17,7 @@ from forum.desk.models import Answer, DeskCause, DeskItem
 from forum.polls.models import Poll
 from forum.polls.readout.models import BallotTrace, PollNetworkKey, PollReadout
 from forum.polls.readout.traces import forget_traces, network_name
+from forum.polls.words import Kind
 from tests.integration.polls.ballots import LATER, a_poll, asking, seal, vote
 from tests.integration.polls.readout.crowds import HAZEL, OAT, RYE, crowd, seal_and_make, sealed_poll
 
@@ -46,6 +47,22 @@ def test_a_vote_leaves_a_trace_and_takes_it_along_when_it_goes(
     chloe.post(f"/polls/{poll_id}/ballot", data={"q1": "1"})
     assert len(traces()) == 1
     chloe.post(f"/polls/{poll_id}/ballot/delete")
+    assert traces() == []
+
+
+def test_the_first_answer_of_a_duel_leaves_a_trace_as_a_ballot_does(
+    cast: SimpleNamespace, browser_of: BrowserOf
+) -> None:
+    poll_id = a_poll(cast.viewer("alice"), asking(Kind.DUEL))
+    chloe = browser_of("chloe")
+    for _pair in range(2):
+        page = chloe.get(f"/polls/{poll_id}").text
+        token = page.partition('name="q1-pair" value="')[2].partition('"')[0]
+        assert chloe.post(f"/polls/{poll_id}/pairs", data={"q1-pair": token, "q1": "="}).status_code == 200
+        (trace,) = traces()
+        assert trace.network and trace.minute == int(LATER.timestamp()) // 60
+    for _pair in range(2):
+        chloe.post(f"/polls/{poll_id}/pairs/delete")
     assert traces() == []
 
 
