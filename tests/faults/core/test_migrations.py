@@ -21,7 +21,7 @@ from tests.houses import POSTGRESQL, SQLITE, temporary_database
 from tests.parts import PARTS
 
 FIRST = "0001"
-FEW, MANY = 1_000, 100_000
+FEW, MANY = 400, 100_000
 """Posts; many with `--whole`."""
 SUMS = (
     "SELECT count(*), sum(number), sum(length(source)), sum(length(html)), sum(like_count) FROM post",
@@ -90,12 +90,12 @@ def test_down_and_up_again_loses_nothing(community: Flask) -> None:
     assert sums() == before
 
 
-@pytest.mark.parametrize("after", [1, 7, 20])
-def test_a_migration_that_breaks_off_can_be_run_again(community: Flask, after: int) -> None:
+def test_a_migration_that_breaks_off_can_be_run_again(community: Flask) -> None:
     before = sums()
     for there, way in ((flask_migrate.downgrade, {"revision": FIRST}), (flask_migrate.upgrade, {})):
-        with pytest.raises(BrokenOff), breaking_off_at(after):
-            there(**way)
-        assert sums() == before
+        for after in (1, 7, 20):
+            with pytest.raises(BrokenOff), breaking_off_at(after):
+                there(**way)
+            assert sums() == before
         there(**way)
-    assert sums() == before
+        assert sums() == before
