@@ -21,6 +21,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--js-flags=--no-opt,--no-maglev",  # no page lives long enough to win back what making its code fast costs
 ]
 WIDTHS = {"telephone": 360, "desk": 1280}
 
