@@ -7,6 +7,7 @@ absence fails.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
@@ -22,7 +23,7 @@ from forum.core.database import db
 from tests.cast import CAST
 from tests.houses import POSTGRESQL, SQLITE, House, build_house, fast_folder
 from tests.parts import PARTS, missing_parts
-from tests.people import invite_cast, signed_in_client
+from tests.people import cast_of, signed_in_client
 from tests.standing import standing
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
@@ -66,9 +67,9 @@ def stands(app: Flask, house: House) -> Any:
 
 
 @pytest.fixture
-def cast(app: Flask) -> SimpleNamespace:
+def cast(app: Flask, house: House) -> SimpleNamespace:
     """Alice, Bruno, Chloé, Dana and Emil as members: `cast.alice` and so on, and `cast.viewer("alice")`."""
-    return invite_cast(CAST, NOON)
+    return cast_of(house, CAST, NOON)
 
 
 @pytest.fixture
@@ -92,6 +93,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that no worker is left alone with it while the others have nothing to do."""
     items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
+
+def pytest_collection_finish() -> None:
+    """Never look through the half a million things again that collecting made: all of them stay to the end."""
+    gc.freeze()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,32 +24,12 @@ from forum.factory import create_app
 from tests.clients import Browser
 from tests.hashes import hash_quickly
 from tests.parts import POSTGRESQL_SERVER
+from tests.rows import Kept, PostgreSQLRows, Rows, SQLiteRows
 
 COMPILED_TEMPLATES = Path(__file__).resolve().parent.parent / "build" / "templates"
 """Shared by all houses of all workers: each template is compiled once, for whoever shows it first."""
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
-
-EMPTYING = """
-DO $$
-DECLARE
-    place text;
-    has_rows boolean;
-BEGIN
-    SET LOCAL session_replication_role = replica;
-    FOR place IN SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' LOOP
-        EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || place || ')' INTO has_rows;
-        IF has_rows THEN
-            EXECUTE 'DELETE FROM ' || place;
-        END IF;
-    END LOOP;
-    FOR place IN SELECT quote_ident(sequencename) FROM pg_sequences WHERE last_value IS NOT NULL LOOP
-        PERFORM setval(place, 1, false);
-    END LOOP;
-END $$
-"""
-"""Empties what has rows, past foreign keys and the guards of the record. TRUNCATE makes new files for every table and
-index, which takes a hundred times as long as a test that writes three rows."""
 
 
 @dataclass
@@ -63,11 +42,13 @@ class Stands:
 
 @dataclass(frozen=True)
 class House:
-    """One application, its folder, and how its data is put back to nothing."""
+    """One application, its folder, how its data is put back to nothing, and rows that many tests begin with."""
 
     app: Flask
     data_dir: Path
     kind: str
+    rows: Rows
+    kept: dict[str, Kept] = field(default_factory=dict, repr=False)
     stands: Stands = field(default_factory=Stands)
 
     def empty(self) -> None:
@@ -76,11 +57,7 @@ class House:
         self.forget_what_is_kept()
         with self.app.app_context():
             db.session.remove()
-            if self.kind == SQLITE:
-                _empty_sqlite(self.data_dir / "forum.db")
-            else:
-                with db.engine.begin() as connection:
-                    connection.exec_driver_sql(EMPTYING)
+            self.rows.empty()
         for name in ("mail", "search", "uploads"):
             shutil.rmtree(self.data_dir / name, ignore_errors=True)
 
@@ -127,29 +104,9 @@ def _furnish(kind: str, data_dir: Path, environment: dict[str, str]) -> House:
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(COMPILED_TEMPLATES))
     with app.app_context():
         db.create_all()
+        rows = SQLiteRows(data_dir / "forum.db") if kind == SQLITE else PostgreSQLRows(db.engine)
     hash_quickly(app)
-    return House(app, data_dir, kind)
-
-
-def _empty_sqlite(path: Path) -> None:
-    """Empty what has rows, past foreign keys and the guards of the record; other connections stay as they are."""
-    with closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as connection:
-        tables = [
-            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        ]
-        guards = list(
-            connection.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
-        )
-        connection.execute("BEGIN IMMEDIATE")
-        for table in tables:
-            if connection.execute(f'SELECT 1 FROM "{table}" LIMIT 1').fetchone():
-                its_guards = [(name, again) for name, guarded, again in guards if guarded == table]
-                for name, _ in its_guards:
-                    connection.execute(f'DROP TRIGGER "{name}"')
-                connection.execute(f'DELETE FROM "{table}"')
-                for _, again in its_guards:
-                    connection.execute(again)
-        connection.execute("COMMIT")
+    return House(app, data_dir, kind, rows)
 
 
 @contextmanager

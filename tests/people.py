@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,8 +16,10 @@ from forum.accounts.operations.sign_ins import Origin, begin_sign_in
 from forum.accounts.viewers import viewer_of
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
+from forum.core.sessions import Sessions
 from tests.cast import CAST, Person
 from tests.hashes import password_hash
+from tests.houses import House
 
 
 def invite(person: Person, now: datetime) -> Member:
@@ -39,7 +42,21 @@ def invite_cast(cast: Iterable[Person], now: datetime) -> SimpleNamespace:
     """Make all of them members; gives each under their handle, and `viewer(handle)` for each as a viewer."""
     with write_transaction():
         members = {person.handle: invite(person, now) for person in cast}
-    return SimpleNamespace(**members, viewer=lambda handle: viewer_of(members[handle]))
+    return _by_handle(members)
+
+
+def cast_of(house: House, cast: Iterable[Person], now: datetime) -> SimpleNamespace:
+    """Do as `invite_cast`, once per house; into an empty house their rows are put back later just as they were."""
+    if house.rows.are_there():
+        return invite_cast(cast, now)
+    if "cast" not in house.kept:
+        invited = invite_cast(cast, now)
+        house.kept["cast"] = house.rows.take()
+        return invited
+    house.rows.put(house.kept["cast"])
+    members = {member.handle: member for member in db.session.query(Member).order_by(Member.id)}
+    db.session.commit()  # else the first who writes takes this read back, and with it what they know of themselves
+    return _by_handle(members)
 
 
 def signed_in_client(app: Flask, handle: str) -> FlaskClient:
@@ -63,7 +80,18 @@ def sign_in(handle: str) -> str:
 def client_with(app: Flask, token: str) -> FlaskClient:
     """Return a browser that keeps what `sign_in` gave."""
     client = app.test_client()
-    with client.session_transaction() as session:
-        session["_user_id"] = token
-        session["_fresh"] = True
+    kept = Sessions().get_signing_serializer(app)
+    assert kept is not None
+    client.set_cookie(
+        app.config["SESSION_COOKIE_NAME"],
+        str(kept.dumps({"_user_id": token, "_fresh": True})),
+        domain=urlsplit(app.config["PUBLIC_URL"]).hostname or "",
+        secure=app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
     return client
+
+
+def _by_handle(members: Mapping[str, Member]) -> SimpleNamespace:
+    return SimpleNamespace(**members, viewer=lambda handle: viewer_of(members[handle]))
