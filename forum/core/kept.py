@@ -1,4 +1,6 @@
-"""Things made once and kept in this process while what they were made from stays the same, for less than a minute.
+"""Things made once and kept in this process while what they were made from stays the same.
+
+They stand for less than a minute, or for good under a key that names all they show.
 
 Unlike `forum.core.cache`, which holds bytes that all processes may share, this holds whole objects next to the code
 that uses them. Several threads that miss the same thing wait for one builder.
@@ -6,6 +8,7 @@ that uses them. Several threads that miss the same thing wait for one builder.
 
 from __future__ import annotations
 
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
@@ -16,6 +19,8 @@ from typing import Generic, NamedTuple, TypeVar
 STANDS_FOR_SECONDS = 25.0
 """Counts, names and pictures may lag by at most a minute. A kept page may be made of a kept part, so each stands for
 less than half of that."""
+FOR_GOOD = math.inf
+"""For what is kept under a key that names all it was made from."""
 
 T = TypeVar("T")
 Versions = Mapping[str, int]

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from forum.core.assets import static_url
 from forum.core.http import private
 from forum.core.i18n import current_language, localized
-from forum.core.kept import Kept
+from forum.core.kept import FOR_GOOD, Kept
 from forum.core.policy import NotFound
 from forum.core.settings import get_setting
 from forum.core.storage import NoSuchFile, current_storage
@@ -161,7 +161,9 @@ def _drawn(face: Face, name: str) -> bytes:
 
 
 def _kept_picture(key: str, draw: Callable[[], bytes]) -> bytes:
-    kept: Kept[bytes] = current_app.extensions.setdefault(KEPT_ICONS, Kept(ICONS_CAPACITY))
+    kept: Kept[bytes] = current_app.extensions.setdefault(
+        KEPT_ICONS, Kept(ICONS_CAPACITY, stands_for=FOR_GOOD)
+    )
     entry = kept.find(key)
     if entry is None:
         made = draw()

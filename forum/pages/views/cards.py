@@ -6,7 +6,7 @@ from flask import Response, current_app, request
 from flask.typing import ResponseReturnValue
 
 from forum.core.i18n import localized
-from forum.core.kept import Kept
+from forum.core.kept import FOR_GOOD, Kept
 from forum.core.kinds import kinds
 from forum.core.policy import NotFound
 from forum.core.settings import get_setting
@@ -46,7 +46,7 @@ def topic_card(topic_id: int) -> ResponseReturnValue:
 def _answer(title: str, kicker: str) -> Response:
     face = published_face()
     key = version_of(f"{title}|{kicker}|{face.shown_name}|{face.colours}|{face.logo}")
-    kept: Kept[bytes] = current_app.extensions.setdefault(KEPT_CARDS, Kept(CAPACITY))
+    kept: Kept[bytes] = current_app.extensions.setdefault(KEPT_CARDS, Kept(CAPACITY, stands_for=FOR_GOOD))
     entry = kept.find(key)
     if entry is None:
         made = card(Card(title, kicker, face.shown_name, by_day(face.colours), _logo(face.logo)))

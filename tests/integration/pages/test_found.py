@@ -21,6 +21,7 @@ from forum.discussions.models import Category, Post, Topic
 from forum.discussions.operations.topics import first_post_of, start_topic
 from forum.moderation.operations import hide_post
 from forum.pages.queries import sitemaps
+from forum.pages.views.cards import KEPT_CARDS
 from tests.campaigns import a_campaign
 from tests.conversations import NOON, answer, opening, shelf, team_shelf
 from tests.statements import statements
@@ -104,6 +105,19 @@ def test_hidden_words_are_in_no_feed_card_or_sitemap(cast: SimpleNamespace, gues
     for post in (secret, inside):
         for name in ("card.png", "feed.atom"):
             assert guest.get(f"/topics/{post.topic_id}/{name}").status_code == 404
+
+
+def test_a_card_is_drawn_once_and_not_again_as_long_as_it_shows_the_same(
+    app: Flask, guest: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = guest.get("/card.png?past=the-kept-pages")
+    drawn = app.extensions[KEPT_CARDS]
+    later = drawn.tick() + 24 * 3600
+    monkeypatch.setattr(drawn, "tick", lambda: later)
+    assert drawn.find(first.get_etag()[0]).value == first.data
+    with write_transaction():
+        set_setting("site.tagline", {"en": "Bring a spoon."})
+    assert guest.get("/card.png").data != first.data
 
 
 def test_the_sitemap_is_cut_by_number(
