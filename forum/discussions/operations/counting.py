@@ -7,8 +7,9 @@ read, changed and written back. `forum.discussions.counters` says what each coun
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Update, bindparam, select, update
 
 from forum.accounts.models import Member
 from forum.core.database import db
@@ -62,16 +63,21 @@ def count_change(before: Counter[Counted], after: Counter[Counted]) -> None:
 
 
 def _add(model: Counting, changes: dict[int, dict[str, int]]) -> None:
-    table = model.__table__
-    names = sorted({name for by_name in changes.values() for name in by_name})
-    values = {name: table.c[name] + bindparam(f"by_{name}") for name in names}
+    names = tuple(sorted({name for by_name in changes.values() for name in by_name}))
     rows = [
         {"row": row_id, **{f"by_{name}": changes[row_id].get(name, 0) for name in names}}
         for row_id in sorted(changes)
     ]
-    added = update(table).where(table.c.id == bindparam("row")).values(values)  # type: ignore[arg-type]
-    db.session.connection().execute(added, rows if len(rows) > 1 else rows[0])
+    db.session.connection().execute(_adding(model, names), rows if len(rows) > 1 else rows[0])
     for row_id, by_name in changes.items():
         row = db.session.identity_map.get(db.session.identity_key(model, row_id))
         if row is not None:
             db.session.expire(row, list(by_name))
+
+
+@cache
+def _adding(model: Counting, names: tuple[str, ...]) -> Update:
+    """Return what adds to these counters of a row: every post, like and tag runs it, so it is built once."""
+    table = model.__table__
+    values = {name: table.c[name] + bindparam(f"by_{name}") for name in names}
+    return update(table).where(table.c.id == bindparam("row")).values(values)  # type: ignore[arg-type]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import Integer, Update, bindparam, case, delete, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from forum.core import events, outbox
-from forum.core.database import db
+from forum.core.database import UTCDateTime, db
 from forum.core.gates import Outcome, Submission, Verdict, before_publish
 from forum.core.policy import Actor, Invalid
+from forum.core.reading import fetch
 from forum.core.upsert import insert_missing
 from forum.core.versions import LATEST, category_scope, topic_scope, touch
 from forum.discussions.events import PostChecked, PostHeld, PostPublished
@@ -28,6 +31,7 @@ from forum.discussions.pictures import usable_pictures
 from forum.uploads.queries import upload_ids
 
 SEARCH_INDEX = "search.index"
+PARENT = select(Category.parent_id).where(Category.id == bindparam("category_id"))
 
 
 def text_for(
@@ -177,37 +181,45 @@ def index_post(post_id: int) -> None:
 
 def touch_topic(topic: Topic) -> None:
     """Say that the topic's pages, its category's and the lists of all topics change."""
-    parent_id = db.session.scalar(select(Category.parent_id).where(Category.id == topic.category_id))
+    parent_id = fetch(PARENT, category_id=topic.category_id).scalar()
     shelves = [category_scope(each) for each in (topic.category_id, parent_id) if each is not None]
     touch(topic_scope(topic.id), LATEST, *shelves)
 
 
 def _take_number(topic: Topic) -> int:
     """Return the next free number of `topic`; the database gives each number once, however many ask at a time."""
-    taken = (
-        update(Topic)
-        .where(Topic.id == topic.id)
-        .values(next_number=Topic.next_number + 1)
-        .returning(Topic.next_number - 1)
-        .execution_options(synchronize_session=False)
-    )
-    number = db.session.scalars(taken).one()
+    db.session.flush()
+    taken = db.session.connection().execute(_taking(), {"topic": topic.id})
     db.session.expire(topic, ["next_number"])
-    return number
+    return int(taken.scalar_one())
+
+
+@cache
+def _taking() -> ReturningUpdate[int]:
+    """Built once, as the one below: every post runs them, and building costs many times what running does."""
+    table = Topic.__table__
+    taken = update(Topic).where(table.c.id == bindparam("topic")).values(next_number=table.c.next_number + 1)
+    return taken.returning(table.c.next_number - 1)
 
 
 def _bump(topic: Topic, post: Post, now: datetime) -> None:
     """Move the topic to the top of the lists; what comes in late from elsewhere moves nothing back."""
-    later = Topic.last_post_at <= now
     db.session.flush()
-    db.session.execute(
+    moved = {"topic": topic.id, "author": post.author_id, "now": now}
+    db.session.connection().execute(_bumping(), moved)
+    db.session.expire(topic, ["bumped_at", "last_author_id", "last_post_at"])
+
+
+@cache
+def _bumping() -> Update:
+    now, author = bindparam("now", type_=UTCDateTime()), bindparam("author", type_=Integer())
+    later = Topic.last_post_at <= now
+    return (
         update(Topic)
-        .where(Topic.id == topic.id)
+        .where(Topic.id == bindparam("topic"))
         .values(
             bumped_at=case((Topic.bumped_at < now, now), else_=Topic.bumped_at),
-            last_author_id=case((later, post.author_id), else_=Topic.last_author_id),
+            last_author_id=case((later, author), else_=Topic.last_author_id),
             last_post_at=case((later, now), else_=Topic.last_post_at),
         )
-        .execution_options(synchronize_session=False)
     )
-    db.session.expire(topic, ["bumped_at", "last_author_id", "last_post_at"])
