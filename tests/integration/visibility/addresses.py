@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from forum.accounts.models import FormerHandle, Member, SignIn
@@ -29,6 +29,7 @@ from forum.uploads.models import Upload
 from tests.integration.visibility.canaries import word
 from tests.integration.visibility.planting import FINN, Garden
 from tests.integration.visibility.publications import FONT
+from tests.integration.visibility.sorts import Sorts
 
 Arguments = dict[str, Any]
 
@@ -41,7 +42,7 @@ class Addresses:
 
     def __init__(self, garden: Garden) -> None:
         self._by_name = _planted()
-        self._one_of_each = _one_of_each()
+        self._sorts = Sorts()
         self._of_kind = {
             "/recipes/": _all(Creation.topic_id),
             "/campaigns/": [*_all(Campaign.topic_id), *_all(Idea.topic_id)],
@@ -52,16 +53,20 @@ class Addresses:
         self._asked = _asked()
         self._talk = garden.posts["public"].topic_id
 
-    def of(self, rule: Rule) -> list[str]:
-        """Return every address of a route.
+    def of(self, rule: Rule, *, sparing: bool = False) -> list[str]:
+        """Return every address of a route; sparing, those for one post and one topic of each sort.
 
         Raises:
             KeyError: for an argument that nobody has said how to fill. Add it to `_planted` or `_combined`.
         """
         found = []
         for values in self._values(rule):
+            if sparing and not (self._is_for_all(rule) or self._sorts.are_asked_for(values)):
+                continue
             _host, path = rule.build(values, append_unknown=False) or ("", "")
-            found += [path, *(f"{path}?{urlencode(query)}" for query in self._queries(rule.endpoint, values))]
+            queries = self._queries(rule.endpoint, values)
+            some = [query for query in queries if not sparing or self._sorts.are_asked_about(query)]
+            found += [path, *(f"{path}?{urlencode(query)}" for query in some)]
         return found
 
     def _values(self, rule: Rule) -> list[Arguments]:
@@ -80,10 +85,15 @@ class Addresses:
         of_kind = next((ids for start, ids in self._of_kind.items() if rule.startswith(start)), None)
         if name == "topic_id" and of_kind is not None:
             return [*of_kind, next(id for id in every if id not in of_kind)]
-        return self._one_of_each.get(name, every) if rule in self._forms else every
+        return self._sorts.by_name.get(name, every) if rule in self._forms else every
+
+    def _is_for_all(self, rule: Rule) -> bool:
+        return rule.endpoint == "discussions.topic" or rule.rule.startswith(tuple(self._of_kind))
 
     def _queries(self, endpoint: str, values: Arguments) -> list[Arguments]:
         if endpoint == "posting.new_reply" and values["topic_id"] != self._talk:
+            return []
+        if endpoint == "desk.answers" and values["post_id"] not in self._sorts.of_each_state:
             return []
         return self._asked.get(endpoint, [])
 
@@ -126,18 +136,6 @@ def _planted() -> dict[str, list[Any]]:
         "step_id": _all(CampaignStep.id),
         "publication_id": _all(Publication.id),
     }
-
-
-def _one_of_each() -> dict[str, list[Any]]:
-    """Return one post and one topic of each sort: forms look at what they are about through the same door as pages.
-
-    Pages are opened for every single one, see `_planted`; there are hundreds of forms, and a walk takes minutes.
-    """
-    posts = (Post.state, Post.read_level, Post.author_id == Topic.author_id, Topic.kind, Topic.is_held)
-    topics = (Topic.kind, Topic.read_level, Topic.is_hidden, Topic.is_held)
-    of_post = select(func.min(Post.id)).join(Topic, Topic.id == Post.topic_id).group_by(*posts)
-    of_topic = select(func.min(Topic.id)).group_by(*topics, Topic.merged_into_id.is_(None))
-    return {"post_id": list(db.session.scalars(of_post)), "topic_id": list(db.session.scalars(of_topic))}
 
 
 def _combined(garden: Garden) -> dict[str, list[Arguments]]:

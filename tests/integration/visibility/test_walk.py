@@ -94,6 +94,13 @@ def test_every_route_was_opened_by_somebody(walked: Walked) -> None:
     assert {rule.rule for rule in walked_rules(walked.garden.app)} - opened == set()
 
 
+@FULL_WALK
+def test_pages_that_have_a_part_for_htmx_were_asked_for_it(walked: Walked) -> None:
+    visits = [visit for each in walked.visits.values() for visit in each]
+    asked = {visit.door.endpoint for visit in visits if visit.status == 200 and visit.is_fragment}
+    assert asked >= {"posting.new_reply", "search.results", "accounts.export_progress"}
+
+
 def test_nothing_failed_on_the_way(walked: Walked) -> None:
     visits = [visit for each in walked.visits.values() for visit in each]
     assert [str(visit) for visit in visits if visit.status >= 500 or visit.status == 429] == []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,9 +11,10 @@ from werkzeug.routing import Rule
 
 from tests.integration.visibility.addresses import Addresses
 from tests.integration.visibility.canaries import canaries_in, readable
+from tests.integration.visibility.looking import FRAGMENT, Onlooker
 from tests.integration.visibility.planting import Garden
 
-FRAGMENT = {"HX-Request": "true"}
+SIGN_IN = "/sign-in?"
 ECHOING = frozenset({"search.results", "search.suggestions", "posting.new_topic"})
 """Pages that repeat what was typed; redirects do, too."""
 
@@ -27,7 +26,6 @@ class Door:
     rule: str
     endpoint: str
     address: str
-    has_fragment: bool
 
 
 @dataclass(frozen=True)
@@ -50,37 +48,38 @@ def walked_rules(app: Flask) -> list[Rule]:
     return [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
 
 
-def doors(garden: Garden) -> list[Door]:
-    """Return every address of every route, with all that was planted put in for its arguments.
+def doors(garden: Garden, *, sparing: bool = False) -> list[Door]:
+    """Return every address of every route, with all that was planted put in for its arguments; see `Addresses.of`.
 
     Raises:
         KeyError: for a route with an argument that `Addresses` cannot fill.
     """
     addresses = Addresses(garden)
     return [
-        Door(rule.rule, rule.endpoint, address, _knows_fragments(garden.app, rule.endpoint))
+        Door(rule.rule, rule.endpoint, address)
         for rule in walked_rules(garden.app)
-        for address in addresses.of(rule)
+        for address in addresses.of(rule, sparing=sparing)
     ]
 
 
 def walk(browser: FlaskClient, through: Iterable[Door]) -> Iterator[Visit]:
-    """Open every door, and those that answer fragments in their way too."""
+    """Open every door; once more as a fragment where the answer depends on whether one is wanted."""
+    onlooker = Onlooker(browser)
     for door in through:
-        yield _open(browser, door, {})
-        if door.has_fragment and "?" not in door.address:
-            yield _open(browser, door, FRAGMENT)
+        visit, has_fragment = _open(onlooker, door)
+        yield visit
+        if has_fragment and "?" not in door.address:
+            yield _open(onlooker, door, fragment=True)[0]
 
 
-def _open(browser: FlaskClient, door: Door, headers: dict[str, str]) -> Visit:
-    with browser.get(door.address, headers=headers) as answer:
-        found = canaries_in(f"{readable(answer.data)}\n{answer.headers}")
-        if door.endpoint in ECHOING or 300 <= answer.status_code < 400:
-            found -= canaries_in(door.address)
-        caching = answer.headers.get("Cache-Control", "")
-        return Visit(door, bool(headers), answer.status_code, answer.mimetype, found, caching)
-
-
-def _knows_fragments(app: Flask, endpoint: str) -> bool:
-    """Whether the module of this view asks if a fragment is wanted."""
-    return "wants_fragment" in inspect.getsource(sys.modules[app.view_functions[endpoint].__module__])
+def _open(onlooker: Onlooker, door: Door, *, fragment: bool = False) -> tuple[Visit, bool]:
+    """Return what came back, and whether it depends on more than the question whom to ask to sign in."""
+    status, headers, body, asked = onlooker.look(door.address, fragment=fragment)
+    told = "\n".join(f"{name}: {value}" for name, value in headers)
+    found = canaries_in(f"{readable(body)}\n{told}")
+    if door.endpoint in ECHOING or 300 <= status < 400:
+        found -= canaries_in(door.address)
+    said = dict(headers)
+    kind = said.get("Content-Type", "").partition(";")[0]
+    visit = Visit(door, fragment, status, kind, found, said.get("Cache-Control", ""))
+    return visit, FRAGMENT in asked and not said.get("Location", "").startswith(SIGN_IN)
