@@ -14,7 +14,8 @@ from sqlalchemy import select
 from forum.accounts.models import Member
 from forum.core.database import db
 from forum.discussions.addresses import member_address
-from forum.polls.ballot_files import SUFFIX
+from forum.polls.ballot_files import SUFFIX, read_ballots, write_ballots
+from forum.polls.bands import FEWEST_ALIKE
 from forum.polls.choices import Answer, marked
 from forum.polls.duel_showing import places_of
 from forum.polls.models import Ballot, BallotLedger, PollResult
@@ -122,6 +123,27 @@ def file_of(sheet: Sheet, position: int) -> tuple[str, str] | None:
         return None
     text = db.session.scalar(select(PollResult.file).where(PollResult.question_id == question.id))
     return (f"poll-{sheet.id}-{position}.{SUFFIX[question.kind]}", text) if text is not None else None
+
+
+def file_for_brand(sheet: Sheet, position: int) -> tuple[str, str] | None:
+    """Return name and text of the ballots of one question as the brand may have them where they are not published.
+
+    Of a secret poll those are left out that fewer than five voters gave: who asked somebody to vote in a rare order
+    would find it. Fewer than five are not left out alone either, for the published figures would tell on them.
+    """
+    found = file_of(sheet, position)
+    if found is None or not sheet.is_secret:
+        return found
+    question = sheet.questions[position - 1]
+    answers = read_ballots(question, found[1].splitlines())
+    kept = {
+        key: voters for key, voters in answers.items() if key in (NONE, UNKNOWN) or voters >= FEWEST_ALIKE
+    }
+    rows = sorted((voters, key) for key, voters in kept.items() if key not in (NONE, UNKNOWN))
+    while rows and 0 < sum(answers.values()) - sum(kept.values()) < FEWEST_ALIKE:
+        del kept[rows.pop(0)[1]]
+    left_out = sum(answers.values()) - sum(kept.values())
+    return f"common-{found[0]}", f"# NUMBER LEFT OUT: {left_out}\n{write_ballots(question, kept)}"
 
 
 @dataclass(frozen=True, slots=True)

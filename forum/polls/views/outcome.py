@@ -11,8 +11,8 @@ from forum.core.limits import limit_write
 from forum.core.policy import NotAllowed, NotFound
 from forum.core.viewing import current_viewer
 from forum.polls.forms import ReceiptForm
-from forum.polls.outcome import file_of, find_receipt, page_of_voters
-from forum.polls.policy import get_poll_for
+from forum.polls.outcome import file_for_brand, file_of, find_receipt, page_of_voters
+from forum.polls.policy import get_poll_for, is_brand
 from forum.polls.views.blueprint import blueprint, care_page, with_result, words_page
 from forum.polls.words import State
 
@@ -29,11 +29,11 @@ def voters(poll_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/polls/<int:poll_id>/ballots/<int:position>")
 def ballots(poll_id: int, position: int) -> ResponseReturnValue:
-    """Give the ballots of one question without names, as the file that was sealed."""
+    """Give the ballots of one question without names, as the file that was sealed; to the brand those it may have."""
     sheet, _standing = with_result(poll_id)
-    if not sheet.publishes_ballots or sheet.state != State.SEALED:
+    if sheet.state != State.SEALED or not (sheet.publishes_ballots or is_brand(current_viewer())):
         raise NotAllowed(_("The ballots of this poll are not published."))
-    found = file_of(sheet, position)
+    found = file_of(sheet, position) if sheet.publishes_ballots else file_for_brand(sheet, position)
     if found is None:
         raise NotFound
     name, text = found

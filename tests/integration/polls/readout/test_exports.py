@@ -125,3 +125,26 @@ def test_turnout_is_told_among_those_who_could_and_among_those_who_saw_it(
     page = guest.get(f"/polls/{poll_id}/readout").text
     for words in ("40.0 %", "of 5 members who could vote", "66.7 %", "3 members opened the topic"):
         assert words in page
+
+
+@pytest.mark.parametrize(
+    ("answers", "kept"),
+    [({OAT: 40, HAZEL: 6, RYE: 5}, 51), ({OAT: 40, HAZEL: 7, RYE: 4}, 40), ({OAT: 40, HAZEL: 7}, 47)],
+    ids=["all", "a few and the next", "none left out"],
+)
+def test_the_brand_has_the_common_ballots_of_a_secret_poll_and_nobody_else_any(
+    cast: SimpleNamespace,
+    guest: FlaskClient,
+    browser_of: BrowserOf,
+    answers: dict[str, int],
+    kept: int,
+) -> None:
+    poll_id = sealed_poll(cast.viewer("dana"), answers, asking(is_secret=True))
+    address = f"/polls/{poll_id}/ballots/1"
+    assert {who.get(address).status_code for who in (guest, browser_of("chloe"))} == {403}
+    assert address not in guest.get(f"/polls/{poll_id}/readout").text
+    dana = browser_of("dana")
+    assert address in dana.get(f"/polls/{poll_id}/readout").text
+    text = dana.get(address).text
+    assert f"# NUMBER LEFT OUT: {sum(answers.values()) - kept}\n" in text
+    assert f"# NUMBER VOTERS: {kept}\n" in text
