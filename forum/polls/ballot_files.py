@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from forum.polls.counting.orders import spelled
 from forum.polls.counting.preflib import (
     BadFile,
     Election,
@@ -27,6 +28,8 @@ from forum.polls.sheet import Question
 from forum.polls.words import HIGHEST_SCORE, NONE, UNKNOWN, Kind
 
 DUEL = "duel"
+STRICT = (Kind.ONE, Kind.RANKING)
+"""Kinds whose answers are strict orders: the file has them as they were given."""
 SUFFIX = {Kind.ONE: "soi", Kind.RANKING: "soi", Kind.APPROVAL: "cat", Kind.SCORE: "cat", Kind.DUEL: DUEL}
 HEAD = {NONE: "NUMBER NONE OF THESE", UNKNOWN: "NUMBER DO NOT KNOW"}
 
@@ -39,12 +42,39 @@ def write_ballots(question: Question, answers: Answers) -> str:
         given = [(key, voters) for key, voters in answers.items() if key not in HEAD]
         rows = sorted(given, key=lambda row: (-row[1], row[0]))
         return others + write_form(_line(question.text), DUEL, names, rows)
+    if question.kind in STRICT:
+        return others + _strict_orders(question, names, answers)
     ballots: dict[Ranking, int] = {
         _ranking(question, key): voters for key, voters in answers.items() if key not in HEAD
     }
     profile = Profile(question.numbers, ballots)
     text = write_election(Election(_line(question.text), SUFFIX[question.kind], names, profile))
     return others + text
+
+
+def _strict_orders(question: Question, names: dict[int, str], answers: Answers) -> str:
+    """Return the file of strict orders, as `write_election` does: the keys of the answers are what it writes."""
+    keys = [key for key in answers if key not in HEAD]
+    letters = spelled(question.numbers, keys)
+    rows = sorted(zip((-answers[key] for key in keys), letters, keys, strict=True))
+    return write_form(
+        _line(question.text), SUFFIX[question.kind], names, [(key, -voters) for voters, _order, key in rows]
+    )
+
+
+def sealed_answers(question: Question, file: str) -> dict[str, int]:
+    """Return the answers in a file that stands sealed: what `read_ballots` returns, without looking for faults."""
+    if question.kind not in STRICT:
+        return read_ballots(question, file.splitlines())
+    answers: dict[str, int] = {}
+    for line in file.splitlines():
+        voters, _, key = line.partition(": ")
+        if voters.isdigit():
+            answers[key] = int(voters)
+    for key, words in HEAD.items():
+        if (count := int(file.partition(f"# {words}: ")[2].partition("\n")[0])) > 0:
+            answers[key] = count
+    return answers
 
 
 def read_ballots(question: Question, lines: Iterable[str]) -> dict[str, int]:

@@ -12,10 +12,11 @@ from typing import Any
 
 from forum.polls.choices import Answer, marked
 from forum.polls.counting.duels import NORMAL_95, count_duels
-from forum.polls.counting.pairwise import count_schulze
-from forum.polls.counting.positional import count_approval, count_borda, count_plurality
-from forum.polls.counting.profile import Profile, Tally
-from forum.polls.counting.runoff import TooManyTies, count_runoff, settle_runoff
+from forum.polls.counting.orders import Orders, spelled
+from forum.polls.counting.pairwise import schulze_of
+from forum.polls.counting.positional import borda_of, count_approval
+from forum.polls.counting.profile import Tally, best
+from forum.polls.counting.runoff import TooManyTies, runoff_of, settle_runoff
 from forum.polls.counting.scores import Scores, count_mean, count_median, mean_of, median_of
 from forum.polls.pairs import comparisons_of, in_file_order
 from forum.polls.sheet import Question, lot
@@ -26,10 +27,17 @@ Answers = Mapping[str, int]
 """What was answered to one question, written as one text, and by how many."""
 
 
-def split_by_question(questions: Iterable[Question], ballots: Mapping[str, int]) -> list[Counter[str]]:
-    """Return for each question how many gave each answer; who answered no pair of a duel has not answered it."""
+def split_by_question(
+    questions: Iterable[Question], ballots: Iterable[tuple[str, int]]
+) -> list[Counter[str]]:
+    """Return for each question how many gave each answer; who answered no pair of a duel has not answered it.
+
+    Args:
+        questions: of the poll.
+        ballots: what was marked, and by how many; read once, one after the other.
+    """
     found: list[Counter[str]] = [Counter() for _ in questions]
-    for choices, voters in ballots.items():
+    for choices, voters in ballots:
         for place, answer in enumerate(marked(choices)):
             if answer:
                 found[place][_key(answer)] += voters
@@ -65,16 +73,9 @@ def count_question(question: Question, answers: Answers, seed: str | None) -> Re
     return result
 
 
-def profile_of(question: Question, answers: Answers) -> Profile:
-    """Return rankings as counting reads them. An option without a place stands below all that have one."""
-    ballots: Counter[tuple[tuple[int, ...], ...]] = Counter()
-    for key, voters in answers.items():
-        ballots[tuple((number,) for number in _numbers(key))] += voters
-    return Profile(question.numbers, dict(ballots))
-
-
 def _count_one(question: Question, answers: Answers) -> tuple[Tally, Result]:
-    return count_plurality(profile_of(question, answers)), {}
+    votes = {number: Fraction(answers.get(str(number), 0)) for number in question.numbers}
+    return Tally("plurality", best(votes), votes), {}
 
 
 def _count_approval(question: Question, answers: Answers) -> tuple[Tally, Result]:
@@ -83,16 +84,25 @@ def _count_approval(question: Question, answers: Answers) -> tuple[Tally, Result
     ), {}
 
 
+def orders_of(question: Question, answers: Answers) -> Orders:
+    """Return rankings as text, to be counted fast. Who named no option has an empty order."""
+    spellings = spelled(question.numbers, list(answers))
+    return Orders.of(question.numbers, zip(spellings, answers.values(), strict=True))
+
+
 def _count_ranking(question: Question, answers: Answers) -> tuple[Tally, Result]:
-    profile = profile_of(question, answers)
-    tallies: dict[Method, Tally] = {Method.BORDA: count_borda(profile)}
-    schulze = count_schulze(profile)
-    tallies[Method.SCHULZE] = schulze.tally
+    orders = orders_of(question, answers)
+    voted, firsts, preferences = orders.voters, orders.votes(), orders.preferences()
+    tallies: dict[Method, Tally] = {
+        Method.BORDA: borda_of(preferences, voted),
+        Method.SCHULZE: schulze_of(question.numbers, preferences).tally,
+    }
     rounds: list[Result] = []
     try:
-        runoff = count_runoff(profile)
+        runoff = runoff_of(orders)
     except TooManyTies:
-        tallies[Method.IRV] = Tally("irv", profile.options, count_plurality(profile).scores)
+        scores = {number: Fraction(votes) for number, votes in firsts.items()}
+        tallies[Method.IRV] = Tally("irv", question.numbers, scores)
     else:
         tallies[Method.IRV] = runoff.tally
         rounds = [
@@ -104,7 +114,6 @@ def _count_ranking(question: Question, answers: Answers) -> tuple[Tally, Result]
             }
             for each in runoff.rounds
         ]
-    voted = profile.voters
     more: Result = {
         "others": {
             method.value: list(tallies[method].winners) if voted else []
@@ -113,15 +122,12 @@ def _count_ranking(question: Question, answers: Answers) -> tuple[Tally, Result]
         },
         "rounds": rounds,
         "matrix": {
-            str(one): {str(other): votes for other, votes in row.items()}
-            for one, row in schulze.preferences.items()
+            str(one): {str(other): votes for other, votes in row.items()} for one, row in preferences.items()
         },
         "points": {
             str(number): _plain(score) for number, score in sorted(tallies[Method.BORDA].scores.items())
         },
-        "firsts": {
-            str(number): _plain(score) for number, score in sorted(count_plurality(profile).scores.items())
-        },
+        "firsts": {str(number): votes for number, votes in firsts.items()},
     }
     return tallies[question.method], more
 
@@ -179,8 +185,7 @@ def _settled(question: Question, answers: Answers, winners: list[int], seed: str
         return lot(seed, question.position, number)
 
     if question.method is Method.IRV:
-        profile = profile_of(question, answers)
-        return settle_runoff(profile, lambda last: max(last, key=drawn))
+        return settle_runoff(orders_of(question, answers), lambda last: max(last, key=drawn))
     return min(winners, key=drawn)
 
 
@@ -189,6 +194,8 @@ def _key(answer: Answer) -> str:
         return answer
     if answer and isinstance(answer[0], str):
         return in_file_order(answer)
+    if answer and isinstance(answer[0], int):
+        return ",".join(map(str, answer))
     return ",".join(":".join(map(str, each)) if isinstance(each, list) else str(each) for each in answer)
 
 

@@ -50,7 +50,7 @@ def test_a_file_holds_what_was_voted_and_gives_the_same_result(data: st.DataObje
     for _ in range(data.draw(st.integers(0, 8))):
         choices = data.draw(duelled()) if kind is Kind.DUEL else read_ballot([asked], data.draw(typed(kind)))
         ballots[choices] = ballots.get(choices, 0) + 1
-    (answers,) = split_by_question([asked], ballots)
+    (answers,) = split_by_question([asked], ballots.items())
     text = write_ballots(asked, answers)
     again = read_ballots(asked, text.splitlines())
     assert again == dict(answers)

@@ -57,18 +57,22 @@ def condorcet_winner(preferences: Matrix) -> Option | None:
 
 def count_schulze(profile: Profile, strength: Strength = Strength.WINNING_VOTES) -> Schulze:
     """Count by Schulze's method: the widest paths between all pairs (Schulze 2011, sections 2.2 and 2.3.1)."""
-    preferences = preferences_of(profile)
-    paths = _widest_paths(profile.options, preferences, strength)
+    return schulze_of(profile.options, preferences_of(profile), strength)
+
+
+def schulze_of(
+    options: tuple[Option, ...], preferences: Matrix, strength: Strength = Strength.WINNING_VOTES
+) -> Schulze:
+    """Count a matrix of preferences by Schulze's method."""
+    paths = _widest_paths(options, preferences, strength)
     beaten = {
-        one: Fraction(
-            sum(1 for other in profile.options if other != one and paths[one][other] > paths[other][one])
-        )
-        for one in profile.options
+        one: Fraction(sum(1 for other in options if other != one and paths[one][other] > paths[other][one]))
+        for one in options
     }
     unbeaten = tuple(
         one
-        for one in sorted(profile.options)
-        if all(paths[one][other] >= paths[other][one] for other in profile.options if other != one)
+        for one in sorted(options)
+        if all(paths[one][other] >= paths[other][one] for other in options if other != one)
     )
     return Schulze(Tally("schulze", unbeaten, beaten), preferences, condorcet_winner(preferences))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
 
+from forum.polls.counting.pairwise import Matrix
 from forum.polls.counting.profile import Option, Profile, Tally, best
 
 
@@ -60,6 +61,18 @@ def count_borda(profile: Profile, unlisted: Unlisted = Unlisted.AVERAGE) -> Tall
                 halves[option] += earned
             taken += len(group)
     scores = {option: Fraction(half, 2) for option, half in halves.items()}
+    return Tally("borda", best(scores), scores)
+
+
+def borda_of(preferences: Matrix, voters: int) -> Tally:
+    """Count by Borda's method from how many prefer one option to another; unlisted ones share what is left.
+
+    On each ballot an option earns a point for every option below it, and half a point for every one beside it.
+    """
+    scores = {
+        one: Fraction(sum(voters + before - preferences[other][one] for other, before in row.items()), 2)
+        for one, row in preferences.items()
+    }
     return Tally("borda", best(scores), scores)
 
 

@@ -15,6 +15,7 @@ LONGEST_NUMBER = 12
 """Digits of a number of voters, and then some; Python refuses to read thousands."""
 NAME = re.compile(r"ALTERNATIVE NAME (\d{1,6})")
 GROUP = re.compile(r"\{([\d,\s]*)\}|(\d+)")
+STRICT = re.compile(r"\s*\d{1,6}(?:\s*,\s*\d{1,6})*\s*", re.ASCII)
 PLACE = r"(?:\{\s*(?:\d{1,6}\s*(?:,\s*\d{1,6}\s*)*)?\}|\d{1,6})"
 WELL_FORMED = re.compile(rf"\s*{PLACE}(?:\s*,\s*{PLACE})*\s*", re.ASCII)
 
@@ -105,12 +106,18 @@ def read_form(
 
 
 def _ballot(groups: str, number: int, names: dict[Option, str]) -> Ranking:
+    if STRICT.fullmatch(groups):
+        return _without_faults(tuple((int(option),) for option in groups.split(",")), number, names)
     if groups.strip() and not WELL_FORMED.fullmatch(groups):
         raise BadFile(f"line {number}: “{groups.strip()[:60]}” is no order such as 3,{{1,2}},4")
     ranking = tuple(
         tuple(int(option) for option in (found[1] or found[2] or "").split(",") if option.strip())
         for found in GROUP.finditer(groups)
     )
+    return _without_faults(ranking, number, names)
+
+
+def _without_faults(ranking: Ranking, number: int, names: dict[Option, str]) -> Ranking:
     listed = [option for group in ranking for option in group]
     if strange := [option for option in listed if option not in names]:
         raise BadFile(f"line {number}: there is no option {strange[0]}")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-Option = int
-"""An option is known to counting by its number alone."""
+from forum.polls.counting.orders import Option as Option, Orders, letters_for
+
 Ranking = tuple[tuple[Option, ...], ...]
 """Groups of options, the most liked first; the options of one group are liked the same. Who is missing is unlisted."""
 
@@ -37,6 +37,14 @@ class Profile:
                     break
                 order.append(group[0])
             yield tuple(order), voters
+
+    def orders(self) -> Orders:
+        """Return the ballots as strict orders, each cut before its first group of equals."""
+        letters = letters_for(self.options)
+        return Orders.of(
+            self.options,
+            (("".join(letters[option] for option in order), voters) for order, voters in self.cut_at_ties()),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def _asked_so_far(sheet: Sheet, ballots: Mapping[str, int]) -> dict[str, Any]:
     """Return how often each option of a duel was asked about: it tells nothing of the result."""
     if sheet.duel is None:
         return {}
-    answers = split_by_question(sheet.questions, ballots)[-1]
+    answers = split_by_question(sheet.questions, ballots.items())[-1]
     asked: Counter[int] = Counter()
     for comparisons, voters in comparisons_of(answers).items():
         for one, other, _share in comparisons:
@@ -111,7 +111,7 @@ def _asked_so_far(sheet: Sheet, ballots: Mapping[str, int]) -> dict[str, Any]:
 
 def results_of(sheet: Sheet, ballots: Mapping[str, int]) -> dict[str, Any]:
     """Return the result of each question, by its position."""
-    answers = split_by_question(sheet.questions, ballots)
+    answers = split_by_question(sheet.questions, ballots.items())
     seed = sheet.seed if sheet.draws_ties else None
     return {
         str(question.position): count_question(question, of_one, seed)

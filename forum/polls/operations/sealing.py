@@ -26,6 +26,8 @@ from forum.polls.results import count_question, split_by_question
 from forum.polls.sheet import Question, Sheet
 from forum.polls.words import Act, Roll, State
 
+AT_ONCE = 2_000
+
 
 def seal_poll(poll_id: int, *, now: datetime, silent: bool = False) -> bool:
     """Count a closed poll, keep result and ballots without names under their digest, and forget what names voters.
@@ -58,7 +60,9 @@ def may_be_sealed(poll_id: int, now: datetime) -> bool:
 
 def answers_of(sheet: Sheet) -> list[Counter[str]]:
     """Return for each question of a closed poll how many gave each answer."""
-    return split_by_question(sheet.questions, tally_of(sheet.id))
+    found = select(Ballot.choices, func.count()).where(Ballot.poll_id == sheet.id).group_by(Ballot.choices)
+    rows = db.session.execute(found.execution_options(yield_per=AT_ONCE))
+    return split_by_question(sheet.questions, ((choices, voters) for choices, voters in rows))
 
 
 def keep_result(sheet: Sheet, question: Question, answers: Mapping[str, int]) -> None:
@@ -155,7 +159,9 @@ def verify_poll(poll_id: int) -> Recount:
         row.question_id: row
         for row in db.session.scalars(select(PollResult).where(PollResult.poll_id == poll_id))
     }
-    for question, answers in zip(sheet.questions, split_by_question(sheet.questions, ballots), strict=True):
+    for question, answers in zip(
+        sheet.questions, split_by_question(sheet.questions, ballots.items()), strict=True
+    ):
         row = results[question.id]
         faults += [
             f"question {question.position}: {fault}" for fault in _faults(sheet, question, row, dict(answers))

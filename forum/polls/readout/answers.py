@@ -68,7 +68,11 @@ def named_in(question: Question, key: str) -> list[Any]:
 def columns_in_answers(question: Question, answers: Mapping[str, int]) -> tuple[int, dict[str, int]]:
     """Return the base of a question and how many answers count in each column."""
     base, counts = 0, Counter[str]()
-    if question.kind in TABLED:
+    if is_divided(question):
+        for key, voters in answers.items():
+            counts[key.partition(",")[0]] += voters
+        base = sum(counts.values())
+    elif question.kind in TABLED:
         for key, voters in answers.items():
             answer = answer_of(question, key)
             if belongs(question, answer):

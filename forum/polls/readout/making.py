@@ -18,7 +18,7 @@ from forum.polls.readout.attention import alert_if_odd
 from forum.polls.readout.figures import working
 from forum.polls.readout.models import PollReadout, PollSnapshot
 from forum.polls.readout.rule import rule_of
-from forum.polls.readout.snapshot import take_snapshot
+from forum.polls.readout.snapshot import keep_snapshot, snapshot_now, take_snapshot
 from forum.polls.sheet import Sheet
 from forum.polls.words import State
 
@@ -57,8 +57,7 @@ def _step(step: Step) -> Progress:
         return Progress(0, 0, finished=True)
     state: dict[str, Any] = dict(step.cursor)
     if not state:
-        with write_transaction():
-            take_snapshot(sheet, now=clock.now())
+        _snap(sheet)
         return Progress(SNAPSHOT, WHOLE, working.begin())
     finished = _go_on(sheet, state, SECONDS)
     if finished:
@@ -68,6 +67,16 @@ def _step(step: Step) -> Progress:
         return Progress(WHOLE, WHOLE, {}, finished=True)
     done = SNAPSHOT + int((WHOLE - SNAPSHOT) * working.share_done(sheet, state))
     return Progress(min(done, WHOLE - 1), WHOLE, state)
+
+
+def _snap(sheet: Sheet) -> None:
+    """Take the snapshot, unless it stands. Of a million ballots that takes a while, in which others may write."""
+    if db.session.get(PollSnapshot, sheet.id) is None:
+        now = clock.now()
+        snapshot = snapshot_now(sheet, now)
+        db.session.rollback()
+        with write_transaction():
+            keep_snapshot(sheet.id, snapshot, now=now)
 
 
 def _go_on(sheet: Sheet, state: dict[str, Any], seconds: float) -> bool:

@@ -11,13 +11,15 @@ from typing import Any
 from sqlalchemy import Integer, and_, cast, func, select
 
 from forum.core.database import db
-from forum.polls.ballot_files import read_ballots
+from forum.polls.ballot_files import sealed_answers
 from forum.polls.models import Ballot, PollResult
 from forum.polls.readout.answers import columns_in_answers
+from forum.polls.readout.figures.leads import drawn_as, firsts_of
 from forum.polls.readout.models import BallotTrace
 from forum.polls.readout.statistics.stuffing import FEWEST, Mark, is_odd
 from forum.polls.results import count_question, split_by_question
 from forum.polls.sheet import Question, Sheet
+from forum.polls.words import Kind
 
 AT_ONCE = 2_000
 MARKS = {"burst": Mark.BURST, "network": Mark.NETWORK, "new": Mark.NEW, "silent": Mark.SILENT}
@@ -74,7 +76,9 @@ def _told(sheet: Sheet, ballots: Counter[str], voters: int) -> list[dict[str, An
     if voters < FEWEST:
         return []
     told = []
-    for question, answers in zip(sheet.questions, split_by_question(sheet.questions, ballots), strict=True):
+    for question, answers in zip(
+        sheet.questions, split_by_question(sheet.questions, ballots.items()), strict=True
+    ):
         n, counts = columns_in_answers(question, answers)
         told.append({"n": n, "counts": counts, "first_without": _first_without(question, answers)})
     return told
@@ -83,8 +87,10 @@ def _told(sheet: Sheet, ballots: Counter[str], voters: int) -> list[dict[str, An
 def _first_without(question: Question, answers: Counter[str]) -> list[int]:
     """Return what would come first if these answers had not been given."""
     file = db.session.scalar(select(PollResult.file).where(PollResult.question_id == question.id)) or ""
-    rest = Counter(read_ballots(question, file.splitlines()))
-    rest.subtract(answers)
-    return list(
-        count_question(question, {key: count for key, count in rest.items() if count > 0}, None)["winners"]
-    )
+    rest = {
+        key: left for key, count in sealed_answers(question, file).items() if (left := count - answers[key])
+    }
+    if question.kind is Kind.RANKING:
+        orders = dict(zip(drawn_as(question, list(rest)), rest.values(), strict=True))
+        return sorted(firsts_of(question)(orders))
+    return list(count_question(question, rest, None)["winners"])

@@ -36,10 +36,16 @@ HOUR = 3600
 def take_snapshot(sheet: Sheet, *, now: datetime) -> None:
     """Keep the snapshot of a sealed poll; one that was taken already stays."""
     if db.session.get(PollSnapshot, sheet.id) is None:
-        insert_missing(PollSnapshot, [{"poll_id": sheet.id, "snapshot": _taken(sheet, now), "taken_at": now}])
+        keep_snapshot(sheet.id, snapshot_now(sheet, now), now=now)
 
 
-def _taken(sheet: Sheet, now: datetime) -> Snapshot:
+def keep_snapshot(poll_id: int, snapshot: Snapshot, *, now: datetime) -> None:
+    """Write down a snapshot, unless one stands already."""
+    insert_missing(PollSnapshot, [{"poll_id": poll_id, "snapshot": snapshot, "taken_at": now}])
+
+
+def snapshot_now(sheet: Sheet, now: datetime) -> Snapshot:
+    """Return the snapshot of a sealed poll as it is now; writes nothing, so that a large one holds nobody up."""
     attributes = [attribute.key for attribute in attributes_on_ballots()]
     return {
         "saw": _saw(sheet),
@@ -110,6 +116,7 @@ def _cells(sheet: Sheet, attributes: list[str]) -> list[list[dict[str, Any]]]:
     """Return for each question the voters of each combination of bands, and what they answered."""
     voters: list[Counter[tuple[str, ...]]] = [Counter() for _ in sheet.questions]
     counts: list[defaultdict[tuple[str, ...], Counter[str]]] = [defaultdict(Counter) for _ in sheet.questions]
+    told: dict[str, tuple[str, ...]] = {}
     rows = db.session.execute(
         select(Ballot.choices, Ballot.bands, func.count())
         .where(Ballot.poll_id == sheet.id)
@@ -117,8 +124,10 @@ def _cells(sheet: Sheet, attributes: list[str]) -> list[list[dict[str, Any]]]:
         .execution_options(yield_per=AT_ONCE)
     )
     for choices, bands, count in rows:
-        known = json.loads(bands)
-        cell = tuple(known.get(key, "") for key in attributes)
+        cell = told.get(bands)
+        if cell is None:
+            known = json.loads(bands)
+            cell = told[bands] = tuple(known.get(key, "") for key in attributes)
         for place, (question, answer) in enumerate(_answers(sheet, choices)):
             if question.kind in TABLED and belongs(question, answer):
                 voters[place][cell] += count

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from forum.polls.counting.pairwise import count_schulze
-from forum.polls.counting.positional import count_borda
-from forum.polls.counting.profile import Profile
+from forum.polls.counting.orders import Orders, spelled
+from forum.polls.counting.pairwise import schulze_of
+from forum.polls.counting.positional import borda_of
 from forum.polls.counting.runoff import TooManyTies, runoff_winners
 from forum.polls.counting.scores import count_mean, count_median
 from forum.polls.readout.answers import named_in
 from forum.polls.readout.statistics.holm import holm
 from forum.polls.readout.statistics.pairs import permutation_test, signed_rank_test
 from forum.polls.readout.statistics.signs import sign_test
-from forum.polls.results import Answers, profile_of
+from forum.polls.results import Answers
 from forum.polls.sheet import Question
 from forum.polls.words import NONE, UNKNOWN, Kind, Method
 
@@ -36,7 +36,9 @@ def order_of(question: Question, result: Mapping[str, Any]) -> list[int]:
     return sorted(question.numbers, key=lambda number: (-values[number], number))
 
 
-def compare(question: Question, answers: Answers, first: int) -> list[dict[str, Any]]:
+def compare(
+    question: Question, result: Mapping[str, Any], answers: Answers, first: int
+) -> list[dict[str, Any]]:
     """Return how `first` stands against every other option among the voters who told the two apart.
 
     `p` is the probability of so great a difference if both were liked alike, `adjusted` the same after Holm's
@@ -47,7 +49,7 @@ def compare(question: Question, answers: Answers, first: int) -> list[dict[str, 
     for other in question.numbers:
         if other == first:
             continue
-        differences = _differences(question, chosen, first, other)
+        differences = _differences(question, result, chosen, first, other)
         before = sum(voters for difference, voters in differences.items() if difference > 0)
         behind = sum(voters for difference, voters in differences.items() if difference < 0)
         rows.append(
@@ -70,8 +72,13 @@ def _probability(question: Question, differences: Mapping[int, int], before: int
     return sign_test(before, behind)
 
 
-def _differences(question: Question, chosen: Mapping[str, int], first: int, other: int) -> Counter[int]:
+def _differences(
+    question: Question, result: Mapping[str, Any], chosen: Mapping[str, int], first: int, other: int
+) -> Counter[int]:
     """Return how many voters put `first` so much above `other`: by points, else by 1, or -1 the other way round."""
+    if question.kind is Kind.RANKING:
+        matrix = result["matrix"]
+        return Counter({1: matrix[str(first)][str(other)], -1: matrix[str(other)][str(first)]})
     found: Counter[int] = Counter()
     for key, voters in chosen.items():
         answer = named_in(question, key)
@@ -79,21 +86,29 @@ def _differences(question: Question, chosen: Mapping[str, int], first: int, othe
             points = {number: given for number, given in answer if number in (first, other)}
             if len(points) == 2:
                 found[points[first] - points[other]] += voters
-        elif question.kind is Kind.RANKING:
-            places = {number: place for place, number in enumerate(answer)}
-            last = len(answer)
-            ahead = places.get(other, last) - places.get(first, last)
-            found[(ahead > 0) - (ahead < 0)] += voters
         else:
             found[(first in answer) - (other in answer)] += voters
     return found
 
 
-def firsts_of(question: Question) -> Firsts:
-    """Return what says which options come first in some ballots, by the method that decides and nothing besides."""
+def drawn_as(question: Question, ballots: Sequence[str]) -> list[str]:
+    """Return ballots as `firsts_of` counts them: orders as letters, everything else as it is written."""
+    return spelled(question.numbers, ballots) if question.kind is Kind.RANKING else list(ballots)
 
-    def firsts(answers: Mapping[str, int]) -> Collection[int]:
-        chosen = {key: voters for key, voters in answers.items() if key not in (NONE, UNKNOWN)}
+
+def firsts_of(question: Question) -> Firsts:
+    """Return what says which options come first in some ballots, by the method that decides and nothing besides.
+
+    The ballots are those that `drawn_as` gives.
+    """
+
+    def firsts(ballots: Mapping[str, int]) -> Collection[int]:
+        if question.kind is Kind.RANKING:
+            orders = Orders.of(question.numbers, ballots.items())
+            return (
+                _FIRSTS_OF_ORDERS[question.method](question, orders) if any(orders.votes().values()) else ()
+            )
+        chosen = {key: voters for key, voters in ballots.items() if key not in (NONE, UNKNOWN)}
         return _FIRSTS[question.method](question, chosen) if chosen else ()
 
     return firsts
@@ -108,13 +123,6 @@ def _by_votes(question: Question, chosen: Answers) -> Collection[int]:
     return [number for number, count in votes.items() if count == most]
 
 
-def _by_runoff(question: Question, chosen: Answers) -> Collection[int]:
-    try:
-        return runoff_winners(_profile(question, chosen))
-    except TooManyTies:
-        return ()
-
-
 def _by_points(question: Question, chosen: Answers) -> Collection[int]:
     count = count_mean if question.method is Method.MEAN else count_median
     ballots: dict[tuple[tuple[int, int], ...], int] = {}
@@ -124,16 +132,21 @@ def _by_points(question: Question, chosen: Answers) -> Collection[int]:
     return count(question.numbers, ballots).tally.winners
 
 
-def _profile(question: Question, chosen: Answers) -> Profile:
-    return profile_of(question, chosen)
+def _by_runoff(question: Question, orders: Orders) -> Collection[int]:
+    try:
+        return runoff_winners(orders)
+    except TooManyTies:
+        return ()
 
 
 _FIRSTS: dict[Method, Callable[[Question, Answers], Collection[int]]] = {
     Method.PLURALITY: _by_votes,
     Method.APPROVAL: _by_votes,
-    Method.IRV: _by_runoff,
-    Method.SCHULZE: lambda question, chosen: count_schulze(_profile(question, chosen)).tally.winners,
-    Method.BORDA: lambda question, chosen: count_borda(_profile(question, chosen)).winners,
     Method.MEAN: _by_points,
     Method.MEDIAN: _by_points,
+}
+_FIRSTS_OF_ORDERS: dict[Method, Callable[[Question, Orders], Collection[int]]] = {
+    Method.IRV: _by_runoff,
+    Method.SCHULZE: lambda question, orders: schulze_of(question.numbers, orders.preferences()).tally.winners,
+    Method.BORDA: lambda question, orders: borda_of(orders.preferences(), orders.voters).winners,
 }

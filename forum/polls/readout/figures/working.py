@@ -5,19 +5,19 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from forum.core.database import db
-from forum.polls.ballot_files import read_ballots
+from forum.polls.ballot_files import sealed_answers
 from forum.polls.models import PollResult
 from forum.polls.readout.answers import TABLED, columns_in_answers, columns_of
 from forum.polls.readout.figures.crosstabs import crosstab
 from forum.polls.readout.figures.duels import duel_figures
-from forum.polls.readout.figures.leads import compare, firsts_of, order_of
+from forum.polls.readout.figures.leads import compare, drawn_as, firsts_of, order_of
 from forum.polls.readout.figures.oddities import oddities_of
 from forum.polls.readout.figures.shares import shares_of
 from forum.polls.readout.figures.weighing import margins_of_roll, weigh
@@ -35,6 +35,8 @@ BY_TURNS = 25
 """Repetitions between two looks at the clock, and fewer where each takes long: a step ends long before its lease."""
 QUICK = 10_000
 """So many kinds of ballot are counted again in a moment."""
+TIMES_READING, LONGEST = 2, 12.0
+"""Where reading very many kinds takes long, a step repeats for longer, up to so many seconds."""
 
 
 def rounds_for(rule: Rule, kinds: int) -> int:
@@ -90,7 +92,7 @@ def conclude(
 
 def _answers(question: Question) -> dict[str, int]:
     file = db.session.scalar(select(PollResult.file).where(PollResult.question_id == question.id)) or ""
-    return read_ballots(question, file.splitlines()) if question.kind in TABLED else {}
+    return sealed_answers(question, file) if question.kind in TABLED else {}
 
 
 def _first(question: Question, rule: Rule) -> int | None:
@@ -110,15 +112,18 @@ def _repeat(
     seconds: float,
 ) -> bool:
     """Do repetitions until the time is up or all are done. Answers whether some are left."""
-    ends = time.monotonic() + seconds
+    began = time.monotonic()
     state["rounds"] = rounds_for(rule, len(answers))
-    resampler, firsts = Resampler.of(answers), firsts_of(question)
-    by_turns = BY_TURNS if len(answers) <= QUICK else 1
+    sorted_ballots, firsts = Resampler.of(answers), firsts_of(question)
+    resampler = replace(sorted_ballots, ballots=drawn_as(question, sorted_ballots.ballots))
+    ready, by_turns = time.monotonic(), BY_TURNS
+    if len(answers) > QUICK:
+        seconds, by_turns = max(seconds, min(TIMES_READING * (ready - began), LONGEST)), 1
     while state["turn"] < state["rounds"]:
         turns = range(state["turn"], min(state["rounds"], state["turn"] + by_turns))
         state["stays"] += stays_first(resampler, first, firsts, f"{seed}:{question.position}", turns)
         state["turn"] = turns.stop
-        if time.monotonic() > ends:
+        if time.monotonic() > ready + seconds:
             break
     return bool(state["turn"] < state["rounds"])
 
@@ -142,7 +147,7 @@ def _question(
             "first": first,
             "stays": round(state["stays"] / state["rounds"], 4),
             "rounds": state["rounds"],
-            "comparisons": compare(question, answers, first),
+            "comparisons": compare(question, result, answers, first),
         }
     complete = sheet.roll is Roll.AT_OPENING
     enough = result["voted"] >= rule.fewest

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, sqrt
+from itertools import accumulate
+from math import exp, factorial, sqrt
 from random import Random
 from typing import TypeVar
 
@@ -13,6 +14,8 @@ T = TypeVar("T")
 DRAWN_ONE_BY_ONE = 5_000
 """Voters. Of more, each kind of ballot is drawn by itself (Poisson)."""
 SMALL = 50
+ONE_VOTER = list(accumulate(exp(-1) / factorial(number) for number in range(17)))
+"""How likely a Poisson number of mean 1 is at most 0, 1, 2 … What is left out is rarer than one in 10^14."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,12 @@ class Resampler:
         """
         voters = sum(self.counts)
         if voters <= DRAWN_ONE_BY_ONE:
-            drawn: Mapping[str, int] = Counter(chance.choices(self.ballots, self.counts, k=voters))
-        else:
-            drawn = {
-                ballot: poisson(count, chance)
-                for ballot, count in zip(self.ballots, self.counts, strict=True)
-            }
-        return {ballot: count for ballot, count in drawn.items() if count}
+            return Counter(chance.choices(self.ballots, self.counts, k=voters))
+        return {
+            ballot: count
+            for ballot, count in zip(self.ballots, _poisson_of_each(self.counts, chance), strict=True)
+            if count
+        }
 
 
 def poisson(mean: int, chance: Random) -> int:
@@ -56,6 +58,13 @@ def poisson(mean: int, chance: Random) -> int:
         product *= chance.random()
         count += 1
     return count
+
+
+def _poisson_of_each(counts: Sequence[int], chance: Random) -> Iterator[int]:
+    """Yield a Poisson number for each count; those of ballots that one voter cast are drawn all at once."""
+    single = iter(chance.choices(range(len(ONE_VOTER)), cum_weights=ONE_VOTER, k=counts.count(1)))
+    for count in counts:
+        yield next(single) if count == 1 else poisson(count, chance)
 
 
 def stays_first(

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from math import comb, erfc, sqrt
+from math import comb, erfc, gcd, sqrt
 
 Differences = Mapping[int, int]
 """How many voters gave the one so many points more than the other (less, where negative)."""
 
 EXACT_UP_TO = 200
-"""Pairs. With more, the normal distribution differs from the exact one by less than anybody could read off."""
+"""Pairs. With more, the normal distribution differs from the exact one by less than anybody could read off, once half a
+step between two possible sums is taken off (the correction for continuity): a sum moves by twice a weight at a time."""
 
 
 def permutation_test(differences: Differences) -> float:
@@ -57,7 +58,7 @@ def _signed_sum_test(groups: Mapping[int, tuple[int, int]]) -> float:
         return 1.0
     if pairs > EXACT_UP_TO:
         spread = sqrt(sum(weight * weight * (more + less) for weight, (more, less) in groups.items()))
-        return erfc(found / spread / sqrt(2))
+        return erfc((found - gcd(*groups)) / spread / sqrt(2))
     ways: dict[int, int] = {0: 1}
     for weight, (more, less) in groups.items():
         count = more + less

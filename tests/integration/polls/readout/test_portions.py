@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from flask import Flask
+from sqlalchemy import update
 
-from forum.core.database import db
+from forum.core.database import db, write_transaction
 from forum.core.jobs.kinds import Step
+from forum.polls.models import Poll
 from forum.polls.readout import making
 from forum.polls.readout.figures import working
 from forum.polls.readout.models import PollReadout
+from forum.polls.readout.snapshot import snapshot_now
+from forum.polls.sheet import Sheet
 from forum.polls.words import Kind, Method
 from tests.integration.polls.ballots import a_poll, asking, seal
 from tests.integration.polls.readout.crowds import crowd, seal_and_make
@@ -63,3 +70,25 @@ def test_of_very_many_kinds_of_ballots_every_repetition_looks_at_the_clock(
     for _turn in range(3):
         cursor = dict(making._step(Step(1, {"poll_id": poll_id}, None, cursor)).cursor)
     assert cursor["turn"] == 2
+
+
+def test_others_write_while_the_snapshot_of_a_large_poll_is_taken(
+    app: Flask, cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poll_id = a_poll(cast.viewer("dana"), asking(Kind.RANKING, method=Method.IRV))
+    crowd(poll_id, RANKINGS)
+    seal(poll_id)
+
+    def write() -> None:
+        with app.app_context(), write_transaction() as session:
+            session.execute(update(Poll).where(Poll.id != poll_id).values(min_age_days=1))
+
+    def slowly(sheet: Sheet, now: datetime) -> dict[str, Any]:
+        found = snapshot_now(sheet, now)
+        with ThreadPoolExecutor(1) as another:
+            another.submit(write).result()
+        return found
+
+    monkeypatch.setattr(making, "snapshot_now", slowly)
+    assert making._step(Step(1, {"poll_id": poll_id}, None, {})).done == 5
+    assert making.snapshot_of(poll_id)["joiners"] == 0
