@@ -33,9 +33,9 @@ def is_divided(question: Question) -> bool:
     return question.kind in (Kind.ONE, Kind.RANKING)
 
 
-def belongs(question: Question, answer: Answer) -> bool:
-    """Whether a voter belongs to the base of a question: for approval and points, who names an option."""
-    return is_divided(question) or answer not in (NONE, UNKNOWN)
+def names_an_option(answer: Answer) -> bool:
+    """Whether an answer says more than "none of these" or "I don't know"."""
+    return answer not in (NONE, UNKNOWN)
 
 
 def columns_in(question: Question, answer: Answer) -> Iterator[str]:
@@ -66,7 +66,11 @@ def named_in(question: Question, key: str) -> list[Any]:
 
 
 def columns_in_answers(question: Question, answers: Mapping[str, int]) -> tuple[int, dict[str, int]]:
-    """Return the base of a question and how many answers count in each column."""
+    """Return how many answered, be it "none of these", and how many answers count in each column.
+
+    Those who named no option are among them: a number without them would tell, beside the number of those who answered
+    another question, how few they are.
+    """
     base, counts = 0, Counter[str]()
     if is_divided(question):
         for key, voters in answers.items():
@@ -74,11 +78,9 @@ def columns_in_answers(question: Question, answers: Mapping[str, int]) -> tuple[
         base = sum(counts.values())
     elif question.kind in TABLED:
         for key, voters in answers.items():
-            answer = answer_of(question, key)
-            if belongs(question, answer):
-                base += voters
-                for column in columns_in(question, answer):
-                    counts[column] += voters
+            base += voters
+            for column in columns_in(question, answer_of(question, key)):
+                counts[column] += voters
     return base, dict(counts)
 
 

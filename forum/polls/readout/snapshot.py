@@ -22,7 +22,7 @@ from forum.discussions.models import ReadPosition
 from forum.polls.choices import Answer, marked
 from forum.polls.models import Ballot, BallotLedger, Poll, PollVoter
 from forum.polls.operations.opening import rules_of_roll
-from forum.polls.readout.answers import TABLED, belongs, columns_in
+from forum.polls.readout.answers import TABLED, columns_in, names_an_option
 from forum.polls.readout.marks import count_marks
 from forum.polls.readout.models import PollSnapshot
 from forum.polls.sheet import Question, Sheet
@@ -113,8 +113,9 @@ def _roll(sheet: Sheet, now: datetime) -> dict[str, dict[str, int]]:
 
 
 def _cells(sheet: Sheet, attributes: list[str]) -> list[list[dict[str, Any]]]:
-    """Return for each question the voters of each combination of bands, and what they answered."""
+    """Return for each question the voters of each combination of bands, how many named an option, and which."""
     voters: list[Counter[tuple[str, ...]]] = [Counter() for _ in sheet.questions]
+    named: list[Counter[tuple[str, ...]]] = [Counter() for _ in sheet.questions]
     counts: list[defaultdict[tuple[str, ...], Counter[str]]] = [defaultdict(Counter) for _ in sheet.questions]
     told: dict[str, tuple[str, ...]] = {}
     rows = db.session.execute(
@@ -129,13 +130,19 @@ def _cells(sheet: Sheet, attributes: list[str]) -> list[list[dict[str, Any]]]:
             known = json.loads(bands)
             cell = told[bands] = tuple(known.get(key, "") for key in attributes)
         for place, (question, answer) in enumerate(_answers(sheet, choices)):
-            if question.kind in TABLED and belongs(question, answer):
+            if question.kind in TABLED:
                 voters[place][cell] += count
+                named[place][cell] += count if names_an_option(answer) else 0
                 for column in columns_in(question, answer):
                     counts[place][cell][column] += count
     return [
         [
-            {"bands": list(cell), "n": of_one[cell], "counts": dict(counts[place][cell])}
+            {
+                "bands": list(cell),
+                "n": of_one[cell],
+                "named": named[place][cell],
+                "counts": dict(counts[place][cell]),
+            }
             for cell in sorted(of_one)
         ]
         for place, of_one in enumerate(voters)

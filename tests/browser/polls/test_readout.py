@@ -24,6 +24,11 @@ from tests.integration.polls.ballots import asking, poll_on, question
 from tests.integration.polls.readout.crowds import crowd
 from tests.people import invite_cast
 
+NAMES = (
+    "Oatmeal, cinnamon and stewed plums with roasted hazelnuts from Piedmont",
+    "Donaudampfschifffahrtsgesellschaftskapitänsmützenkeks",
+    "Rye",
+)
 BANDS = [{"activity": "reads", "language": "en"}, {"activity": "writes-often", "language": "de"}]
 
 
@@ -35,7 +40,10 @@ def poll_id(site: Site) -> int:
         now = clock.now()
         cast = invite_cast(CAST, now - timedelta(days=1))
         dana = cast.viewer("dana")
-        asked = [question(Kind.RANKING, most=None), replace(question(Kind.SCORE), text="How good is each?")]
+        asked = [
+            question(Kind.RANKING, NAMES, most=None),
+            replace(question(Kind.SCORE, NAMES), text="How good is each?"),
+        ]
         new = asking(questions=asked, closes_at=now + timedelta(days=1))
         start = now - timedelta(hours=2)
         poll_id = poll_on(opening(dana, category=shelf(), now=start), dana, new, now=start)
@@ -58,11 +66,17 @@ def test_charts_and_tables_are_accessible_and_the_summary_prints_on_one_page(
     for path in (f"/polls/{poll_id}/readout", f"/polls/{poll_id}/readout/margins"):
         page.goto(path)
         assert faults(page) == []
+    page.goto(f"/polls/{poll_id}/readout")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360, "nothing is wider than a telephone"
     page.set_viewport_size({"width": 672, "height": 1000})  # A4 without its margins
     page.goto(f"/polls/{poll_id}/readout")
     page.emulate_media(media="print")
     board = page.locator(".readout-board")
     assert board.evaluate("part => getComputedStyle(part).breakAfter") == "page"
     assert board.evaluate("part => part.getBoundingClientRect().bottom") <= 1000, "one page"
+    rights = page.locator(".readout table").evaluate_all(
+        "all => all.map(each => each.getBoundingClientRect().right)"
+    )
+    assert max(rights) <= 673, "no column is beyond the edge of the paper"
     assert page.locator(".readout-links").first.is_hidden()
     context.close()

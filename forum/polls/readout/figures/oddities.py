@@ -23,7 +23,7 @@ def oddities_of(
         question: what was asked.
         place: which question it is, from 0.
         marks: of the snapshot.
-        base: voters of the question.
+        base: who answered the question, be it "none of these".
         counts: what all of them answered, by column.
     """
     groups = []

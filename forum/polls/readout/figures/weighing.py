@@ -8,6 +8,7 @@ from typing import Any
 
 from forum.polls.readout.answers import HIGH_SIGN, LOW_SIGN
 from forum.polls.readout.statistics.raking import FEWEST_IN_MARGIN, Cell, Refusal, Weights, rake
+from forum.polls.readout.statistics.suppression import hidden_cells
 from forum.polls.sheet import Question
 from forum.polls.words import Kind
 
@@ -44,16 +45,26 @@ def weigh(
     keys = [key for key in snapshot["attributes"] if key in margins]
     places = [snapshot["attributes"].index(key) for key in keys]
     voters: Counter[Cell] = Counter()
+    named: Counter[Cell] = Counter()
     counts: dict[Cell, Counter[str]] = {}
     for each in snapshot["cells"][place]:
         cell = tuple(each["bands"][at] for at in places)
         voters[cell] += each["n"]
+        named[cell] += each.get("named", each["n"])
         counts.setdefault(cell, Counter()).update(each["counts"])
     outcome: Weights | Refusal = rake(voters, [margins[key] for key in keys]) if keys else Refusal.FEW
     if isinstance(outcome, Refusal):
         return {"attributes": keys, "refusal": outcome.value}
     even = dict.fromkeys(voters, 1.0)
     hidden = _hidden(question, [table for table in tables if table["attribute"] in keys])
+    if question.kind is Kind.APPROVAL and any(
+        _tells_who_named_none(voters, named, at) for at in range(len(keys))
+    ):
+        hidden = set(question.numbers)
+
+    def share(number: int, weights: Mapping[Cell, float]) -> float | None:
+        return _share(question, number, weights, counts, named)
+
     return {
         "attributes": keys,
         "refusal": None,
@@ -64,8 +75,8 @@ def weigh(
         "options": [
             {
                 "number": number,
-                "raw": _share(question, number, counts, even),
-                "weighted": None if number in hidden else _share(question, number, counts, outcome.of_cell),
+                "raw": share(number, even),
+                "weighted": None if number in hidden else share(number, outcome.of_cell),
             }
             for number in question.numbers
         ],
@@ -80,11 +91,16 @@ def _voters_by_band(cells: Sequence[Mapping[str, Any]], place: int) -> Counter[s
 
 
 def _hidden(question: Question, tables: Sequence[Mapping[str, Any]]) -> set[int]:
-    """Return the options of which a cross-table hides something, or all where it is not told at all."""
+    """Return the options of which a cross-table hides something.
+
+    All of them where a table is not told at all, and where it hides how many named no option: every weighted share is
+    one of those who did name one, so that any of them would tell.
+    """
     wide = 2 if question.kind is Kind.SCORE else 1
     hidden: set[int] = set()
     for table in tables:
-        if table["rows"] is None:
+        others = len(question.numbers) * wide
+        if table["rows"] is None or any(None in row["cells"][others:] for row in table["rows"]):
             return set(question.numbers)
         for at, number in enumerate(question.numbers):
             cells = [cell for row in table["rows"] for cell in row["cells"][at * wide : (at + 1) * wide]]
@@ -93,15 +109,31 @@ def _hidden(question: Question, tables: Sequence[Mapping[str, Any]]) -> set[int]
     return hidden
 
 
+def _tells_who_named_none(voters: Mapping[Cell, int], named: Mapping[Cell, int], at: int) -> bool:
+    """Whether so few voters of a band named no option that a share of those who did would tell on them."""
+    of_band: Counter[str] = Counter()
+    of_named: Counter[str] = Counter()
+    for cell, count in voters.items():
+        of_band[cell[at]] += count
+        of_named[cell[at]] += named[cell]
+    return bool(
+        hidden_cells([[of_named[band], of_band[band] - of_named[band]] for band in of_band]) != frozenset()
+    )
+
+
 def _share(
-    question: Question, number: int, counts: Mapping[Cell, Mapping[str, int]], weights: Mapping[Cell, float]
+    question: Question,
+    number: int,
+    weights: Mapping[Cell, float],
+    counts: Mapping[Cell, Mapping[str, int]],
+    named: Mapping[Cell, int],
 ) -> float | None:
     favoured = base = 0.0
     for cell, weight in weights.items():
         of_cell = counts[cell]
         sign = HIGH_SIGN if question.kind is Kind.SCORE else ""
         favoured += weight * of_cell.get(f"{number}{sign}", 0)
-        base += weight * _base(question, number, of_cell)
+        base += weight * (named[cell] if question.kind is Kind.APPROVAL else _base(question, number, of_cell))
     return round(favoured / base, 4) if base else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,8 +13,9 @@ from sqlalchemy.exc import DBAPIError
 
 from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
-from forum.polls.readout.models import PollMargins
-from tests.integration.polls.ballots import LATER, a_poll
+from forum.polls.readout.models import PollMargins, PollReadout
+from forum.polls.words import Kind
+from tests.integration.polls.ballots import LATER, a_poll, asking, question
 from tests.integration.polls.readout.crowds import HAZEL, OAT, RYE, crowd, seal_and_make
 
 BrowserOf = Callable[[str], FlaskClient]
@@ -33,6 +35,13 @@ def poll_id(cast: SimpleNamespace) -> int:
     crowd(poll_id, {OAT: 6, HAZEL: 24}, bands=[{"activity": "writes-often"}])
     seal_and_make(poll_id)
     return poll_id
+
+
+def figures_of(poll_id: int) -> dict[str, Any]:
+    db.session.rollback()
+    found = db.session.get_one(PollReadout, poll_id, populate_existing=True).figures
+    assert found is not None
+    return found
 
 
 def test_raw_and_weighted_stand_side_by_side(browser_of: BrowserOf, poll_id: int) -> None:
@@ -93,3 +102,53 @@ def test_only_the_brand_gives_them(guest: FlaskClient, browser_of: BrowserOf, po
         assert browser.post(f"/polls/{poll_id}/readout/margins", data=GIVEN).status_code == 403
         assert browser.get(f"/polls/{poll_id}/readout/margins").status_code == 403
     assert guest.get(f"/polls/{poll_id}/readout/margins").status_code == 303
+
+
+def test_the_share_of_an_approval_is_one_of_the_voters_who_named_an_option(
+    cast: SimpleNamespace, browser_of: BrowserOf
+) -> None:
+    asked = question(Kind.APPROVAL, most=None, allows_none=True)
+    poll_id = a_poll(cast.viewer("dana"), asking(questions=[asked]))
+    crowd(poll_id, {"[1,2]": 60, "[2]": 20, '"none"': 10}, bands=[{"activity": "reads"}])
+    crowd(poll_id, {"[1,2]": 10, "[2]": 10, '"none"': 10}, bands=[{"activity": "writes-often"}])
+    seal_and_make(poll_id)
+    dana = browser_of("dana")
+    dana.post(f"/polls/{poll_id}/readout/margins", data=GIVEN)
+    page = dana.get(f"/polls/{poll_id}/readout").text
+    part = page[page.index("Weighted to shares given by the brand") :]
+    assert '<td class="number">70.0 %</td><td class="number">64.3 %</td>' in part
+
+
+def test_how_many_named_no_option_is_told_neither_by_a_sum_nor_by_a_weighted_share(
+    cast: SimpleNamespace, browser_of: BrowserOf
+) -> None:
+    asked = [question(Kind.ONE), question(Kind.APPROVAL, most=None, allows_none=True)]
+    poll_id = a_poll(cast.viewer("dana"), asking(questions=asked))
+    for band, named, none in (("reads", 60, 2), ("writes-often", 30, 3)):
+        crowd(poll_id, {"[1],[1,2]": named, '[1],"none"': none}, bands=[{"activity": band}])
+    seal_and_make(poll_id)
+    tables = [
+        next(table["rows"] for table in each["tables"] if table["attribute"] == "activity")
+        for each in figures_of(poll_id)["questions"]
+    ]
+    assert [sorted(row["n"] for row in rows) for rows in tables] == [[33, 62], [33, 62]]
+    dana = browser_of("dana")
+    dana.post(f"/polls/{poll_id}/readout/margins", data=GIVEN)
+    page = dana.get(f"/polls/{poll_id}/readout").text
+    part = page[page.rindex("Weighted to shares given by the brand") :]
+    assert '<td class="number">100.0 %</td><td class="number">·</td>' in part
+
+
+def test_a_share_of_those_who_chose_does_not_tell_how_few_chose_nothing(
+    cast: SimpleNamespace, browser_of: BrowserOf
+) -> None:
+    asked = asking(questions=[question(Kind.ONE, allows_none=True)])
+    poll_id = a_poll(cast.viewer("dana"), asked)
+    crowd(poll_id, {OAT: 60, HAZEL: 20, '"none"': 2}, bands=[{"activity": "reads"}])
+    crowd(poll_id, {OAT: 20, HAZEL: 30, '"none"': 6}, bands=[{"activity": "writes-often"}])
+    seal_and_make(poll_id)
+    dana = browser_of("dana")
+    dana.post(f"/polls/{poll_id}/readout/margins", data=GIVEN)
+    page = dana.get(f"/polls/{poll_id}/readout").text
+    part = page[page.index("Weighted to shares given by the brand") :]
+    assert '<td class="number">61.5 %</td><td class="number">·</td>' in part
