@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -117,3 +118,12 @@ def test_ctrl_c_ends_it_cleanly_and_so_does_sigterm(open_house: RunningHouse) ->
         if number == signal.SIGINT:
             open_house.open()
     assert "Traceback" not in open_house.said()[said:]
+
+
+def test_host_and_port_are_where_it_listens(tmp_path: Path) -> None:
+    with running_house(tmp_path / "data", DEMO="0", HOST="127.0.0.2") as house:
+        assert f"Potluck is open at http://127.0.0.2:{house.port}" in house.said()
+        with socket.create_connection(("127.0.0.2", house.port), timeout=5):
+            pass
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", house.port), timeout=5)
