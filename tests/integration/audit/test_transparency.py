@@ -29,8 +29,8 @@ HOUR = timedelta(hours=1)
 
 def rows(page: str) -> dict[str, list[str]]:
     """Return the rows of all tables by their names."""
-    found = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', page, re.DOTALL)
-    return {name: re.findall(r"<td>(.*?)</td>", cells) for name, cells in found}
+    found = re.findall(r'<tr role="row"><th [^>]*scope="row">(.*?)</th>(.*?)</tr>', page, re.DOTALL)
+    return {name: re.findall(r"<td[^>]*>(.*?)</td>", cells) for name, cells in found}
 
 
 def test_reports_decisions_and_objections_are_counted_with_their_times(
