@@ -11,6 +11,7 @@ from flask import Flask
 from config import Config
 from forum.core import room as core
 from forum.core.commands import say_when_there_is_nothing_yet
+from forum.core.templates import SharedNames
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -46,6 +47,7 @@ def create_app(config: Config) -> Flask:
         template_folder=str(ROOT / "templates"),
         static_folder=str(ROOT / "static"),
     )
+    app.jinja_environment = SharedNames
     core.init_app(app, config)
     for name in ROOMS:
         _room(name).init_app(app)
