@@ -18,6 +18,8 @@ from forum.core import environment as env
 from forum.core.environment import ConfigError, Network, Setting, is_loopback, setting
 from forum.core.own_secrets import kept_secret, new_secret, new_vapid_key
 
+MOST_WORKERS = 4
+
 ROOT = Path(__file__).resolve().parent
 
 
@@ -151,9 +153,10 @@ class Config:
     workers: int = setting(
         "WORKERS",
         env.whole(1, 64),
-        "1",
+        lambda so_far: str(min(env.processors(), MOST_WORKERS)),
+        shown_default=f"one for each processor, {MOST_WORKERS} at most",
         allowed="a whole number from 1 to 64",
-        meaning="Web processes.",
+        meaning="Web processes. Each takes about a hundred megabytes.",
     )
     threads: int = setting(
         "THREADS",

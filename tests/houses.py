@@ -18,6 +18,7 @@ from jinja2 import FileSystemBytecodeCache
 from psycopg import sql
 
 from config import Config
+from forum.core.cache.counters import FileCounters
 from forum.core.cache.memory import MemoryCache
 from forum.core.database import db
 from forum.factory import create_app
@@ -68,7 +69,7 @@ class House:
         for kept in self.app.extensions.values():
             for forget in (
                 getattr(kept, "forget", None),
-                kept.clear if isinstance(kept, MemoryCache) else None,
+                kept.clear if isinstance(kept, MemoryCache | FileCounters) else None,
             ):
                 if callable(forget):
                     forget()

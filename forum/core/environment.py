@@ -6,6 +6,7 @@ normalised value (absolute paths, one spelling per engine) or raises ValueError.
 
 from __future__ import annotations
 
+import os
 import re
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping
@@ -23,6 +24,11 @@ HOST_PATTERN = re.compile(r"(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]
 Values = Mapping[str, Any]
 Default = str | Callable[[Values], str]
 Network = IPv4Network | IPv6Network
+
+
+def processors() -> int:
+    """Return how many processors this process may use, which in a container are fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def without_password(address: str) -> str:

@@ -1,7 +1,7 @@
 """How often one member, or one guest's network, may write. One counter per name, whichever route the act takes.
 
-Counters stand in the cache that CACHE_URL names: in the memory of each web process, or in Redis for all of them; while
-Redis is away, each process counts by itself.
+Counters are shared by all web processes: in a file of DATA_DIR, or in the Redis that CACHE_URL names; while that is
+away, each process counts by itself.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from flask import Flask, current_app, request
 from werkzeug.exceptions import TooManyRequests
 
 from config import Config
-from forum.core.cache import Cache, make_cache
+from forum.core.cache import Counters, make_counters
 from forum.core.proxies import parse_address
 from forum.core.viewing import current_viewer
 
@@ -79,7 +79,7 @@ def spend(name: str, by: str) -> None:
     Raises:
         TooManyRequests: beyond the limit; it says after how many seconds to try again.
     """
-    counters: Cache = current_app.extensions[EXTENSION]
+    counters: Counters = current_app.extensions[EXTENSION]
     now = time.time()
     for amount, seconds in RATES[name]:
         window = int(now // seconds)
@@ -103,5 +103,5 @@ def network_of(address: str) -> str:
 
 def init_app(app: Flask, config: Config) -> None:
     """Give `app` its counters, apart from its pages, so that a full cache forgets no limit."""
-    app.extensions[EXTENSION] = make_cache(config.cache_url)
+    app.extensions[EXTENSION] = make_counters(config.cache_url, config.data_dir)
     app.extensions.setdefault("potluck.forget", []).append(app.extensions[EXTENSION].clear)

@@ -3,7 +3,7 @@
 A cache may forget at any moment, and fails open: when Redis is away, nothing is found and nothing is kept.
 """
 
-from forum.core.cache.access import cache, cache_of, init_app, make_cache
-from forum.core.cache.interface import Cache
+from forum.core.cache.access import cache, cache_of, init_app, make_cache, make_counters
+from forum.core.cache.interface import Cache, Counters
 
-__all__ = ["Cache", "cache", "cache_of", "init_app", "make_cache"]
+__all__ = ["Cache", "Counters", "cache", "cache_of", "init_app", "make_cache", "make_counters"]

@@ -6,8 +6,20 @@ from collections.abc import Iterable
 from typing import Protocol
 
 
-class Cache(Protocol):
-    """Bytes under names, each for so many seconds."""
+class Counters(Protocol):
+    """Counters under names, each for so many seconds."""
+
+    def incr(self, key: str, seconds: int, amount: int = 1) -> int:
+        """Add to the counter under `key`, which lives `seconds` from its first count, and return the sum."""
+        ...
+
+    def clear(self) -> None:
+        """Forget everything."""
+        ...
+
+
+class Cache(Counters, Protocol):
+    """Bytes under names, each for so many seconds; and counters."""
 
     def get(self, key: str) -> bytes | None:
         """Return what is kept under `key`, or None."""
@@ -25,14 +37,6 @@ class Cache(Protocol):
         """Keep `value` unless something is kept under `key`. Returns whether it was kept, or the cache is away."""
         ...
 
-    def incr(self, key: str, seconds: int, amount: int = 1) -> int:
-        """Add to the counter under `key`, which lives `seconds` from its first count, and return the sum."""
-        ...
-
     def delete(self, key: str) -> None:
         """Forget what is kept under `key`."""
-        ...
-
-    def clear(self) -> None:
-        """Forget everything."""
         ...
