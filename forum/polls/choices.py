@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,8 @@ Typed = Mapping[str, Sequence[str]]
 Answer = str | list[Any]
 """`none`, `unknown`, or: numbers of options (one choice and approval, rising; ranking, the most liked first), pairs of
 option and points (score), or the answers of a duel (see `pairs`), none of them where it has not begun."""
+FIELD = re.compile(r"(q[0-9]+)(-.*)?", re.DOTALL)
+"""What every field of a ballot is called: the question, and after a dash what of it."""
 
 
 def read_ballot(questions: Sequence[Question], typed: Typed, before: str | None = None) -> str:
@@ -31,13 +34,17 @@ def read_ballot(questions: Sequence[Question], typed: Typed, before: str | None 
     answers: list[Answer] = []
     errors: dict[str, str] = {}
     for question in questions:
+        if question.kind is Kind.DUEL and len(questions) > 1:
+            answers.append(marked(before)[-1] if before else [])
+            if _is_given(question, typed):
+                errors[""] = str(_("Answer the other questions first, then the pairs."))
+            continue
         try:
-            if question.kind is Kind.DUEL and len(questions) > 1 and not typed.get(question.field):
-                answers.append(marked(before)[-1] if before else [])
-                continue
             answers.append(read_answer(question, typed))
         except Invalid as error:
             errors[question.field] = str(error)
+    if _asked_by_nobody(questions, typed):
+        errors[""] = str(_("This ballot answers a question that the poll does not ask. Load the page again."))
     if errors:
         raise Invalid(errors=errors)
     return written(answers)
@@ -61,7 +68,7 @@ def read_answer(question: Question, typed: Typed) -> Answer:
     """
     values = [value for value in typed.get(question.field, ()) if value]
     if values and (other := _other(question, values)):
-        if any(value for name, given in typed.items() if _belongs(question, name) for value in given):
+        if _has_parts(question, typed):
             raise Invalid(_("Choose either an answer or an option, not both."))
         return other
     if question.kind is Kind.DUEL:
@@ -84,6 +91,8 @@ def _other(question: Question, values: Sequence[str]) -> str | None:
 
 
 def _one(question: Question, values: Sequence[str], typed: Typed) -> Answer:
+    if _has_parts(question, typed):
+        raise _foreign()
     if len(values) > 1:
         raise Invalid(_("Choose one option only."))
     if not values:
@@ -92,6 +101,8 @@ def _one(question: Question, values: Sequence[str], typed: Typed) -> Answer:
 
 
 def _approved(question: Question, values: Sequence[str], typed: Typed) -> Answer:
+    if _has_parts(question, typed):
+        raise _foreign()
     numbers = [_number(question, value) for value in values]
     if len(set(numbers)) < len(numbers):
         raise Invalid(_("An option was sent twice."))
@@ -151,6 +162,22 @@ def _by_option(question: Question, typed: Typed, sign: str) -> list[tuple[int, s
     return found
 
 
+def _asked_by_nobody(questions: Sequence[Question], typed: Typed) -> bool:
+    """Whether something was given in the field of a question that is not there."""
+    fields = {question.field for question in questions}
+    named = (FIELD.fullmatch(name) for name, given in typed.items() if any(given))
+    return any(found is not None and found[1] not in fields for found in named)
+
+
+def _is_given(question: Question, typed: Typed) -> bool:
+    return any(typed.get(question.field, ())) or _has_parts(question, typed)
+
+
+def _has_parts(question: Question, typed: Typed) -> bool:
+    """Whether something was given to single options of a question, as only orders and points have it."""
+    return any(any(given) for name, given in typed.items() if _belongs(question, name))
+
+
 def _belongs(question: Question, name: str) -> bool:
     return name.startswith(f"{question.field}-")
 
@@ -163,7 +190,9 @@ def _number(question: Question, value: str) -> int:
 
 
 def _whole(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdigit() and len(value) <= 4 else None
+    """Return a number that is written as the form writes it: `01` would be a second name of option 1."""
+    is_one = value.isascii() and value.isdigit() and len(value) <= 4
+    return int(value) if is_one and str(int(value)) == value else None
 
 
 def _check_amount(question: Question, amount: int) -> None:

@@ -83,8 +83,11 @@ def may_see_results(actor: Actor, sheet: Sheet, *, has_voted: bool) -> bool:
 def why_not_vote(viewer: Viewer, sheet: Sheet, standing: Standing) -> str | None:
     """Return why a member may not vote, in their language; None for those who may.
 
-    Told by the rules alone: whether the poll is open is another question.
+    Told by the rules alone: whether the poll is open is another question. While the post above it is withheld nobody
+    votes, also not those who may still read it: a result of theirs alone would be none.
     """
+    if standing.is_withheld:
+        return str(_("This poll takes no votes while the post above it is hidden from others."))
     if Permission.POST not in viewer.permissions or not standing.is_confirmed:
         return str(_("Only members with a confirmed address can vote."))
     if sheet.team_only and not viewer.is_team and not viewer.may_moderate:

@@ -20,7 +20,7 @@ from forum.core.kept import Kept
 from forum.core.policy import Viewer
 from forum.core.reading import ASKING, fetch
 from forum.core.versions import opening_scope, read_versions
-from forum.discussions.models import Post
+from forum.discussions.models import Post, PostState
 from forum.polls.models import Ballot, Poll, PollLive, PollOption, PollQuestion, PollResult
 from forum.polls.roll import member_meets
 from forum.polls.secrets import voter_key
@@ -50,6 +50,8 @@ class Standing:
     live_voters: int = 0
     meets_rules: bool = True
     """Whether they meet what the poll asks of voters besides."""
+    is_withheld: bool = False
+    """Whether the post above the poll is kept from its readers: hidden, taken back, or waiting for a moderator."""
 
     @property
     def has_voted(self) -> bool:
@@ -92,6 +94,7 @@ def standing_of(viewer: Viewer, sheet: Sheet) -> Standing:
         row.live,
         row.live_voters or 0,
         not sheet.rules or viewer.id is None or member_meets(sheet.rules, viewer.id, clock.now()),
+        row.opening_state != PostState.VISIBLE,
     )
 
 
@@ -99,17 +102,6 @@ def tally_of(poll_id: int) -> dict[str, int]:
     """Return how many ballots of a poll say what."""
     found = select(Ballot.choices, func.count()).where(Ballot.poll_id == poll_id).group_by(Ballot.choices)
     return {choices: voters for choices, voters in db.session.execute(found)}
-
-
-def picture_is_shown(viewer: Viewer, upload_id: int) -> bool:
-    """Whether a poll that `viewer` may read shows the picture."""
-    found = (
-        select(PollOption.id)
-        .join(Poll, Poll.id == PollOption.poll_id)
-        .join(Post, and_(Post.topic_id == Poll.topic_id, Post.number == 1))
-        .where(PollOption.upload_id == upload_id, Poll.state > State.DRAFT, Post.visible_to(viewer))
-    )
-    return db.session.scalar(found.limit(1)) is not None
 
 
 def search_words(topic_id: int) -> str:
@@ -122,27 +114,6 @@ def search_words(topic_id: int) -> str:
         for found in (questions.order_by(PollQuestion.position), options.order_by(PollOption.id))
         for text in db.session.scalars(found.where(*shown))
     )
-
-
-def pictures_by_title(poll_id: int) -> dict[str, int]:
-    """Return the pictures of a poll's options by their titles."""
-    found = select(PollOption.title, PollOption.upload_id).where(
-        PollOption.poll_id == poll_id, PollOption.upload_id.is_not(None)
-    )
-    return {title: upload_id for title, upload_id in db.session.execute(found) if upload_id is not None}
-
-
-def pictures_needed(keys: Mapping[int, str]) -> set[int]:
-    """Return those of the pictures, given as keys by id, that an option shows."""
-    if not keys:
-        return set()
-    return {
-        upload_id
-        for upload_id in db.session.scalars(
-            select(PollOption.upload_id).where(PollOption.upload_id.in_(keys))
-        )
-        if upload_id is not None
-    }
 
 
 @cache
@@ -212,6 +183,7 @@ def _standing_statement() -> AnySelect:
     return (
         select(
             label("readable", Post.visible_to(ASKING)),
+            Post.state.label("opening_state"),
             Ballot.choices,
             Member.created_at.label("joined_at"),
             Member.confirmed_at,

@@ -15,6 +15,7 @@ from forum.polls import (
     metrics,
     notices,
     personal,
+    pictures,
     policy,
     queries,
     record_words,
@@ -42,7 +43,7 @@ def init_app(app: Flask) -> None:
     digest.init_app(app)
     register_opening_words(app, "polls", queries.search_words)
     app.register_blueprint(blueprint)
-    register_pictures(app, "polls", shows_to=queries.picture_is_shown, needed=queries.pictures_needed)
+    register_pictures(app, "polls", shows_to=pictures.picture_is_shown, needed=pictures.pictures_needed)
     readout.init_app(app)
     register_personal_data(app, "polls", export=personal.export, erase=personal.erase)
     app.cli.add_command(poll_cli)

@@ -23,8 +23,8 @@ from forum.polls.forms import MORE_OPTIONS, PollForm
 from forum.polls.models import Poll
 from forum.polls.operations.opening import MOST_OPTIONS, MOST_QUESTIONS, make_poll, open_poll
 from forum.polls.operations.succeeding import make_successor
+from forum.polls.pictures import pictures_by_title
 from forum.polls.policy import get_poll_for, is_brand, require_manage, require_open, why_not_open_yet
-from forum.polls.queries import pictures_by_title
 from forum.polls.sheet import Sheet
 from forum.polls.views.blueprint import blueprint
 from forum.uploads.models import Purpose
