@@ -161,7 +161,8 @@ class Config:
     threads: int = setting(
         "THREADS",
         env.whole(1, 128),
-        "4",
+        lambda so_far: "4" if so_far["workers"] == 1 else "2",
+        shown_default="2, and 4 where there is one process",
         allowed="a whole number from 1 to 128",
         meaning="Requests that each web process answers at the same time. More are slower, not faster, "
         "unless the database is far away.",
