@@ -29,6 +29,8 @@ from tests.rows import Kept, PostgreSQLRows, Rows, SQLiteRows
 
 COMPILED_TEMPLATES = Path(__file__).resolve().parent.parent / "build" / "templates"
 """Shared by all houses of all workers: each template is compiled once, for whoever shows it first."""
+FILLED_FOLDERS = ("mail", "search", "uploads")
+"""Where a test leaves files."""
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
 
@@ -50,6 +52,7 @@ class House:
     kind: str
     rows: Rows
     kept: dict[str, Kept] = field(default_factory=dict, repr=False)
+    replays: dict[str, Any] = field(default_factory=dict, repr=False)
     stands: Stands = field(default_factory=Stands)
 
     def empty(self) -> None:
@@ -59,7 +62,7 @@ class House:
         with self.app.app_context():
             db.session.remove()
             self.rows.empty()
-        for name in ("mail", "search", "uploads"):
+        for name in FILLED_FOLDERS:
             shutil.rmtree(self.data_dir / name, ignore_errors=True)
 
     def forget_what_is_kept(self) -> None:

@@ -28,6 +28,7 @@ from forum.desk.words import Gift, Tone, answer_follows
 from forum.discussions.models import Post, PostState
 from tests.conversations import NOON, opening
 from tests.desk import give
+from tests.replaying import replayed
 
 BrowserOf = Callable[[str], FlaskClient]
 WARM = "Alice, what a crust! We all looked twice."
@@ -35,6 +36,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 
 @pytest.fixture
+@replayed
 def post(cast: SimpleNamespace) -> Post:
     return opening(cast.viewer("alice"), "My first bread.")
 

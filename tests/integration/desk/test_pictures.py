@@ -23,6 +23,7 @@ from forum.discussions.models import Post
 from forum.uploads import upkeep
 from forum.uploads.models import Upload
 from tests.conversations import opening
+from tests.replaying import replayed
 from tests.unit.uploads.test_moving import dance
 
 BrowserOf = Callable[[str], FlaskClient]
@@ -33,6 +34,7 @@ WORDS = {
 
 
 @pytest.fixture
+@replayed
 def post(cast: SimpleNamespace) -> Post:
     return opening(cast.viewer("alice"), "My grandmother's lemon tart, at last as she made it.")
 

@@ -22,12 +22,14 @@ from forum.discussions.models import Post
 from forum.moderation.models import Report, ReportState
 from tests.conversations import NOON, opening
 from tests.desk import give, item_of, reported
+from tests.replaying import replayed
 
 BrowserOf = Callable[[str], FlaskClient]
 pytestmark = pytest.mark.usefixtures("app")
 
 
 @pytest.fixture
+@replayed
 def post(cast: SimpleNamespace) -> Post:
     return opening(cast.viewer("alice"), "Buy my pans at once!")
 

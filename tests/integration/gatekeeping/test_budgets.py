@@ -17,6 +17,7 @@ from forum.gatekeeping.models import WordRule
 from forum.gatekeeping.operations.crises import Switches, open_crisis
 from forum.gatekeeping.words.kept import SCOPE
 from tests.conversations import NOON, opening
+from tests.replaying import replayed
 
 BUDGET = 0.25
 PATTERNS = (r"(a+)+$", r"(a|a)*b", r"(x+x+)+y", r"(.*a){8}", r"(?:[ab]*a[ab]{20})+c", r"([a-z]+\s?){5}!")
@@ -32,6 +33,7 @@ LONGEST = {
 
 
 @pytest.fixture
+@replayed
 def many_rules(app: Flask, cast: SimpleNamespace) -> None:
     with write_transaction():
         words = [("word", f"word{number}*", "flag") for number in range(500)]

@@ -37,6 +37,7 @@ from forum.uploads.policy import may_see
 from tests.conversations import NOON, answer, opening
 from tests.integration.moderation.desk import a_picture, act, again
 from tests.letters import told
+from tests.replaying import replayed
 
 THREAT = "I know where you live."
 HERE = "http://127.0.0.1"
@@ -46,6 +47,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 
 @pytest.fixture
+@replayed
 def threat(cast: SimpleNamespace) -> Post:
     """Something that Alice wrote to Chloé."""
     return answer(opening(cast.viewer("chloe"), "Good morning."), cast.viewer("alice"), THREAT)

@@ -19,12 +19,14 @@ from forum.moderation.operations import decline_report, hide_post
 from tests.conversations import answer, opening, team_shelf
 from tests.integration.moderation.desk import act, again
 from tests.letters import letters_to, plain_text
+from tests.replaying import replayed
 
 BrowserOf = Callable[[str], FlaskClient]
 pytestmark = pytest.mark.usefixtures("app")
 
 
 @pytest.fixture
+@replayed
 def post(cast: SimpleNamespace) -> Post:
     return answer(opening(cast.viewer("chloe")), cast.viewer("alice"), "Nora stole my recipe.")
 

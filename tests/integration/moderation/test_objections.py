@@ -30,6 +30,7 @@ from forum.moderation.policy import Second
 from tests.conversations import NOON, answer, opening
 from tests.integration.moderation.desk import act, again, decided, hidden, objected
 from tests.letters import letters_to
+from tests.replaying import replayed
 
 BrowserOf = Callable[[str], FlaskClient]
 DAY = timedelta(days=1)
@@ -37,6 +38,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 
 @pytest.fixture
+@replayed
 def post(cast: SimpleNamespace) -> Post:
     return answer(opening(cast.viewer("chloe")), cast.viewer("alice"))
 

@@ -20,6 +20,7 @@ from forum.moderation.operations.purging import agree_to_purge, ask_for_purge, r
 from forum.moderation.policy import Second
 from tests.conversations import NOON, answer, opening
 from tests.integration.moderation.desk import act, again, objected, statement_of
+from tests.replaying import replayed
 
 LATER = NOON + timedelta(days=31)
 BrowserOf = Callable[[str], FlaskClient]
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 
 @pytest.fixture
+@replayed
 def spam(cast: SimpleNamespace) -> Post:
     """Advertising of Alice's that Bruno hid a month ago."""
     post = answer(opening(cast.viewer("chloe")), cast.viewer("alice"), "Buy my pans!")

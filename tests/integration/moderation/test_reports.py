@@ -13,12 +13,14 @@ from forum.core.outbox import drain
 from forum.discussions.models import Post
 from forum.moderation.models import Report, ReportState
 from tests.conversations import opening
+from tests.replaying import replayed
 
 BrowserOf = Callable[[str], FlaskClient]
 pytestmark = pytest.mark.usefixtures("app")
 
 
 @pytest.fixture
+@replayed
 def post(cast: SimpleNamespace) -> Post:
     return opening(cast.viewer("alice"), "Buy my pans at once!")
 

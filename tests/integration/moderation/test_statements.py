@@ -20,6 +20,7 @@ from forum.moderation.operations.statements import months_after
 from tests.conversations import answer, opening
 from tests.integration.moderation.desk import act, hidden, statement_of
 from tests.letters import letters_to
+from tests.replaying import replayed
 
 SECRET = "The moon is made of Gruyère."
 BrowserOf = Callable[[str], FlaskClient]
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 
 @pytest.fixture
+@replayed
 def post(cast: SimpleNamespace) -> Post:
     return answer(opening(cast.viewer("chloe")), cast.viewer("alice"), SECRET)
 

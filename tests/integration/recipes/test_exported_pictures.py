@@ -30,6 +30,7 @@ from tests.creations import document, recipe
 from tests.houses import House
 from tests.integration.recipes.test_import_recipes import run, write
 from tests.pictures import picture
+from tests.replaying import replayed
 
 ALTS = ("The cake", "A slice", "In the oven", "My kitchen")
 
@@ -66,6 +67,7 @@ def whole(title: str) -> tuple[Any, ...]:
 
 
 @pytest.fixture
+@replayed
 def kitchen(cast: SimpleNamespace) -> Post:
     """A cake with pictures everywhere and two tags, and a variation of it by somebody else."""
     cake = a_recipe_with_pictures(cast.viewer("alice"))

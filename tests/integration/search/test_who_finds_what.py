@@ -26,11 +26,13 @@ from forum.discussions.operations.withdrawals import withdraw_post
 from forum.moderation.operations import hide_post, unhide_post
 from forum.search.hits import hit_rows
 from tests.conversations import answer, opening, shelf, team_shelf
+from tests.replaying import replayed
 
 SECRET = "zanzibar"
 
 
 @pytest.fixture
+@replayed
 def secret(cast: SimpleNamespace) -> SimpleNamespace:
     """A topic in which Chloé's reply says the secret word, indexed."""
     place = shelf("kitchen")

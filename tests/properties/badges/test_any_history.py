@@ -34,6 +34,7 @@ from tests.conversations import NOON, answer, opening, shelf
 from tests.counting import assert_all_counters_are_right
 from tests.houses import House
 from tests.integration.badges.kitchen import a_rule, guests
+from tests.replaying import replay
 
 PEOPLE, POSTS = 6, 4
 person = st.integers(0, PEOPLE - 1)
@@ -54,9 +55,16 @@ class History(RuleBasedStateMachine):
         self.context = self.house.app.app_context()
         self.context.push()
         self.now, self.turn = NOON, 0
+        self.people, self.shelves, self.posts = replay(self.house, "a history begins", self._set_out)
+        self.earned: dict[int, datetime] = {}
+        for number, count in enumerate(likes):
+            for one in range(2, 2 + count):
+                self._like(one, number)
+
+    def _set_out(self) -> tuple[list[int], list[int], list[int]]:
+        """Have people, shelves, rules and posts without likes; gives the numbers of all but the rules."""
         self.people = [viewer.id for viewer in guests(PEOPLE)]
         kitchen, garden = shelf("kitchen"), shelf("garden")
-        self.shelves = [kitchen.id, garden.id]
         a_rule("likes-on-one", (2, 3, 4), name="One")
         a_rule("likes-on-one", (2,), kind="question", name="Question")
         a_rule("likes-on-one", (2,), category_id=kitchen.id, name="Here")
@@ -65,16 +73,9 @@ class History(RuleBasedStateMachine):
         a_rule("topics", (1, 2), name="Topics")
         first = opening(self._viewer(0), category=kitchen, kind="question")
         second = opening(self._viewer(1), category=kitchen)
-        self.posts = [
-            first.id,
-            second.id,
-            answer(first, self._viewer(0)).id,
-            opening(self._viewer(0), category=garden).id,
-        ]
-        self.earned: dict[int, datetime] = {}
-        for number, count in enumerate(likes):
-            for one in range(2, 2 + count):
-                self._like(one, number)
+        reply = answer(first, self._viewer(0))
+        third = opening(self._viewer(0), category=garden)
+        return self.people, [kitchen.id, garden.id], [first.id, second.id, reply.id, third.id]
 
     def teardown(self) -> None:
         if hasattr(self, "context"):
