@@ -124,7 +124,7 @@ def test_a_moderator_values_a_post_by_a_key_and_its_author_sees_it(
     bruno.wait_for_selector("html.has-keys", state="attached")
     bruno.locator("#post-1").hover()
     bruno.keyboard.press("4")
-    expect(bruno.get_by_text("stand under the post for everybody")).to_be_visible()
+    expect(bruno.locator(".answer-follows", has_text="stand under the post for everybody")).to_be_visible()
     assert findings(bruno) == []
     bruno.get_by_label("A few warm words").fill(WARM)
     bruno.get_by_text("👏").click()

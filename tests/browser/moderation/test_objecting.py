@@ -35,7 +35,9 @@ def test_the_way_of_a_post_that_was_hidden_wrongly(chromium: Browser, site: Site
     first.get_by_role("link", name="Into the pot").click()
     first.wait_for_selector("html.has-keys", state="attached")
     first.keyboard.press("1")
-    expect(first.get_by_text("Readers see a placeholder with the reason.")).to_be_visible()
+    expect(
+        first.locator(".answer-follows", has_text="Readers see a placeholder with the reason.")
+    ).to_be_visible()
     assert findings(first) == []
     first.keyboard.press("1")
     expect(first.get_by_role("radio", name="Off topic")).to_be_checked()
