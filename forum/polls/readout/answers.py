@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from forum.polls.choices import Answer
+from forum.polls.pairs import comparison_of
 from forum.polls.sheet import Question
 from forum.polls.words import NONE, UNKNOWN, Kind
 
 HIGH = 4
 """From here on, points count as high: "top two" of five, as market research reports them."""
 HIGH_SIGN, LOW_SIGN = "+", "-"
+MET_SIGN = "~"
+"""Beside an option of a duel: the voters who were asked about it at all."""
 TABLED = (Kind.ONE, Kind.APPROVAL, Kind.RANKING, Kind.SCORE)
 """The kinds of question whose answers can be divided by who gave them."""
 
@@ -26,6 +29,13 @@ def columns_of(question: Question) -> tuple[str, ...]:
         others = ((NONE, question.allows_none), (UNKNOWN, question.allows_unknown))
         return (*numbers, *(value for value, offered in others if offered))
     return tuple(numbers)
+
+
+def columns_beside(question: Question, of_one: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the columns in which marked votes stand beside all others: of a duel the options that are drawn."""
+    if question.kind is Kind.DUEL:
+        return tuple(str(number) for number in of_one["order"])
+    return columns_of(question)
 
 
 def is_divided(question: Question) -> bool:
@@ -76,7 +86,12 @@ def columns_in_answers(question: Question, answers: Mapping[str, int]) -> tuple[
         for key, voters in answers.items():
             counts[key.partition(",")[0]] += voters
         base = sum(counts.values())
-    elif question.kind in TABLED:
+    elif question.kind is Kind.DUEL:
+        for key, voters in answers.items():
+            base += voters
+            for column in _columns_in_pairs(key.split(",")):
+                counts[column] += voters
+    else:
         for key, voters in answers.items():
             base += voters
             for column in columns_in(question, answer_of(question, key)):
@@ -84,7 +99,28 @@ def columns_in_answers(question: Question, answers: Mapping[str, int]) -> tuple[
     return base, dict(counts)
 
 
+def _columns_in_pairs(answers: Iterable[str]) -> Iterator[str]:
+    """Yield the options that one voter of a duel was asked about, and those they preferred in most of their pairs."""
+    met, won = Counter[int](), Counter[int]()
+    for answer in answers:
+        one, other, share = comparison_of(answer)
+        met.update((one, other))
+        won[one] += int(2 * share) - 1
+        won[other] -= int(2 * share) - 1
+    for number in met:
+        yield f"{number}{MET_SIGN}"
+        if won[number] > 0:
+            yield str(number)
+
+
+def met_in(counts: Mapping[str, int], question: Question) -> dict[int, int] | None:
+    """Return how many voters were asked about each option of a duel; None where all are asked about all."""
+    if question.kind is not Kind.DUEL:
+        return None
+    return {number: counts.get(f"{number}{MET_SIGN}", 0) for number in question.numbers}
+
+
 def favours_in(counts: Mapping[str, int], question: Question) -> dict[int, int]:
-    """Return how many votes favour each option: chosen, approved, put first, or given high points."""
+    """Return how many favour each option: chosen, approved, put first, given high points, or won most of its pairs."""
     sign = HIGH_SIGN if question.kind is Kind.SCORE else ""
     return {number: counts.get(f"{number}{sign}", 0) for number in question.numbers}

@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from forum.polls.readout import words
-from forum.polls.readout.answers import columns_of
+from forum.polls.readout.answers import columns_beside
 from forum.polls.readout.figures.oddities import MARKED
 from forum.polls.sheet import Question, Sheet
 from forum.polls.words import Method
@@ -148,7 +148,7 @@ def _of_inside(question: Question, of_one: Figures) -> Iterator[Line]:
             yield number, "marks", group["mark"], f"first-without {first}", 1, "if these votes were left out"
         for row in group["rows"] or ():
             name = "with" if row["bands"] == [MARKED] else "without"
-            for column, cell in zip(columns_of(question), row["cells"], strict=True):
+            for column, cell in zip(columns_beside(question, of_one), row["cells"], strict=True):
                 yield number, f"marks {name}", group["mark"], column, *_cell(cell)
 
 

@@ -9,9 +9,10 @@ from typing import Any
 from flask_babel import format_decimal, gettext as _, ngettext
 
 from forum.polls.readout import words
-from forum.polls.readout.answers import columns_of
+from forum.polls.readout.answers import columns_beside
 from forum.polls.readout.statistics.suppression import FEWEST
 from forum.polls.sheet import Question
+from forum.polls.words import Kind
 
 Figures = Mapping[str, Any]
 HIDDEN = "·"
@@ -59,6 +60,8 @@ class Inside:
     marks: tuple[MarkRow, ...]
     alarm: str | None
     calm: str
+    about_pairs: str | None = None
+    """What stands in the table of marks, of a duel: no other table and no weights are made of it."""
 
 
 def inside_of(question: Question, of_one: Figures, figures: Figures) -> Inside:
@@ -69,9 +72,20 @@ def inside_of(question: Question, of_one: Figures, figures: Figures) -> Inside:
         tables=tuple(_table(question, table) for table in tables if table["rows"]),
         untold=tuple(words.attribute_words(table["attribute"]) for table in tables if not table["rows"]),
         weights=weighing_of(question, of_one["weights"]) if of_one["weights"] else None,
-        marks=tuple(_marks(question, oddities)),
+        marks=tuple(_marks(question, of_one)),
         alarm=_alarm(question, oddities),
         calm=_calm(figures),
+        about_pairs=_about_pairs(question),
+    )
+
+
+def _about_pairs(question: Question) -> str | None:
+    if question.kind is not Kind.DUEL:
+        return None
+    return str(
+        _(
+            "“With and without” tells how many preferred each option in most of the pairs in which they saw it."
+        )
     )
 
 
@@ -128,8 +142,9 @@ def weighing_of(question: Question, weights: Figures) -> Weighing:
     return Weighing(by, None, str(cost), rows)
 
 
-def _marks(question: Question, oddities: Figures) -> Iterator[MarkRow]:
-    for group in oddities["groups"]:
+def _marks(question: Question, of_one: Figures) -> Iterator[MarkRow]:
+    columns = _columns(question, columns_beside(question, of_one))
+    for group in of_one["oddities"]["groups"]:
         name, says = words.mark_words(group["mark"])
         voters = _("fewer than 5") if group["n"] is None else _number(group["n"])
         without = "–"
@@ -137,7 +152,7 @@ def _marks(question: Question, oddities: Figures) -> Iterator[MarkRow]:
             without = ", ".join(question.title_of(number) for number in group["first_without"]) or "–"
         table = None
         if group["rows"]:
-            table = CrossTable(name, _columns(question, columns_of(question)), _rows("", group["rows"]))
+            table = CrossTable(name, columns, _rows("", group["rows"]))
         yield MarkRow(name, says, str(voters), without, table)
 
 

@@ -16,6 +16,7 @@ from forum.core.upsert import conflict_insert
 from forum.polls.queries import load_sheet
 from forum.polls.readout.attention import alert_if_odd
 from forum.polls.readout.figures import working
+from forum.polls.readout.marks import GROUPS, Firsts, first_in_duel_without
 from forum.polls.readout.models import PollReadout, PollSnapshot
 from forum.polls.readout.rule import rule_of
 from forum.polls.readout.snapshot import keep_snapshot, snapshot_now, take_snapshot
@@ -50,14 +51,28 @@ def make_at_once(poll_id: int, *, now: datetime) -> None:
 
 
 def _step(step: Step) -> Progress:
-    """Do a portion: the snapshot first, then question by question, then the whole."""
+    """Do a portion: the snapshot first, then question by question, then the whole.
+
+    Before the snapshot of a duel it is counted anew without each group of marked votes, a portion each: all of them
+    together would take longer than a worker may be silent.
+    """
     db.session.rollback()
     sheet = _sealed(step.params["poll_id"])
     if sheet is None:
         return Progress(0, 0, finished=True)
     state: dict[str, Any] = dict(step.cursor)
-    if not state:
-        _snap(sheet)
+    if "turn" not in state:
+        firsts: dict[str, list[int]] = state.get("firsts", {})
+        left = (
+            []
+            if sheet.duel is None or _is_snapped(sheet)
+            else [name for name in GROUPS if name not in firsts]
+        )
+        if left:
+            counted = {**firsts, left[0]: first_in_duel_without(sheet, left[0])}
+            db.session.rollback()
+            return Progress(len(firsts) * SNAPSHOT // len(GROUPS), WHOLE, {"firsts": counted})
+        _snap(sheet, firsts)
         return Progress(SNAPSHOT, WHOLE, working.begin())
     finished = _go_on(sheet, state, SECONDS)
     if finished:
@@ -69,11 +84,15 @@ def _step(step: Step) -> Progress:
     return Progress(min(done, WHOLE - 1), WHOLE, state)
 
 
-def _snap(sheet: Sheet) -> None:
+def _is_snapped(sheet: Sheet) -> bool:
+    return db.session.get(PollSnapshot, sheet.id) is not None
+
+
+def _snap(sheet: Sheet, firsts: Firsts) -> None:
     """Take the snapshot, unless it stands. Of a million ballots that takes a while, in which others may write."""
-    if db.session.get(PollSnapshot, sheet.id) is None:
+    if not _is_snapped(sheet):
         now = clock.now()
-        snapshot = snapshot_now(sheet, now)
+        snapshot = snapshot_now(sheet, now, firsts)
         db.session.rollback()
         with write_transaction():
             keep_snapshot(sheet.id, snapshot, now=now)

@@ -23,7 +23,7 @@ from forum.polls.choices import Answer, marked
 from forum.polls.models import Ballot, BallotLedger, Poll, PollVoter
 from forum.polls.operations.opening import rules_of_roll
 from forum.polls.readout.answers import TABLED, columns_in, names_an_option
-from forum.polls.readout.marks import count_marks
+from forum.polls.readout.marks import Firsts, count_marks
 from forum.polls.readout.models import PollSnapshot
 from forum.polls.sheet import Question, Sheet
 from forum.polls.words import Act
@@ -44,8 +44,11 @@ def keep_snapshot(poll_id: int, snapshot: Snapshot, *, now: datetime) -> None:
     insert_missing(PollSnapshot, [{"poll_id": poll_id, "snapshot": snapshot, "taken_at": now}])
 
 
-def snapshot_now(sheet: Sheet, now: datetime) -> Snapshot:
-    """Return the snapshot of a sealed poll as it is now; writes nothing, so that a large one holds nobody up."""
+def snapshot_now(sheet: Sheet, now: datetime, firsts: Firsts | None = None) -> Snapshot:
+    """Return the snapshot of a sealed poll as it is now; writes nothing, so that a large one holds nobody up.
+
+    `firsts` is what was counted of its duel before, see `count_marks`.
+    """
     attributes = [attribute.key for attribute in attributes_on_ballots()]
     return {
         "saw": _saw(sheet),
@@ -54,7 +57,7 @@ def snapshot_now(sheet: Sheet, now: datetime) -> Snapshot:
         "attributes": attributes,
         "roll": _roll(sheet, now),
         "cells": _cells(sheet, attributes),
-        "marks": count_marks(sheet),
+        "marks": count_marks(sheet, firsts),
     }
 
 

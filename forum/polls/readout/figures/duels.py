@@ -13,7 +13,9 @@ MOST = 20
 
 
 def duel_figures(question: Question, rule: Rule) -> dict[str, Any]:
-    """Return the figures of a duel: how often each option won, and its chance against an average one, with its range.
+    """Return the figures of a duel but for odd votes.
+
+    They are how often each option won, and its chance against an average one, with its range.
 
     A lead is clear if no other option lies within the 95 per cent of their difference (Bradley and Terry, 1952).
     """
@@ -32,7 +34,6 @@ def duel_figures(question: Question, rule: Rule) -> dict[str, Any]:
         "lead": None,
         "tables": [],
         "weights": None,
-        "oddities": {"groups": [], "stuffed": None},
     }
 
 

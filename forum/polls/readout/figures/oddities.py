@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from forum.polls.readout.answers import favours_in
+from forum.polls.readout.answers import favours_in, met_in
 from forum.polls.readout.figures.crosstabs import without_small
 from forum.polls.readout.marks import GROUPS, ODD
 from forum.polls.readout.statistics.stuffing import FEWEST, Favour, looks_stuffed
@@ -15,7 +16,12 @@ MARKED, UNMARKED = "marked", "unmarked"
 
 
 def oddities_of(
-    question: Question, place: int, marks: Mapping[str, Any], base: int, counts: Mapping[str, int]
+    question: Question,
+    place: int,
+    marks: Mapping[str, Any],
+    base: int,
+    counts: Mapping[str, int],
+    drawn: Sequence[int] | None = None,
 ) -> dict[str, Any]:
     """Return the groups of marked votes beside all others, and the option that odd votes favour conspicuously.
 
@@ -25,7 +31,11 @@ def oddities_of(
         marks: of the snapshot.
         base: who answered the question, be it "none of these".
         counts: what all of them answered, by column.
+        drawn: of a duel the options that are drawn: with and without are told of them alone.
     """
+    told_of = question
+    if drawn is not None:
+        told_of = replace(question, options=tuple(question.option(number) for number in drawn))
     groups = []
     stuffed = None
     for name in GROUPS:
@@ -36,7 +46,7 @@ def oddities_of(
             rest = {column: count - of_one["counts"].get(column, 0) for column, count in counts.items()}
             told["first_without"] = of_one["first_without"]
             told["rows"] = without_small(
-                question,
+                told_of,
                 [
                     {"bands": [MARKED], "n": of_one["n"], "counts": of_one["counts"]},
                     {"bands": [UNMARKED], "n": base - of_one["n"], "counts": rest},
@@ -54,6 +64,18 @@ def _conspicuous(
     question: Question, odd: int, others: int, of_odd: Mapping[str, int], of_others: Mapping[str, int]
 ) -> int | None:
     favoured, beside = favours_in(of_odd, question), favours_in(of_others, question)
+    asked_odd, asked_others = met_in(of_odd, question), met_in(of_others, question)
     return looks_stuffed(
-        odd, others, [Favour(number, favoured[number], beside[number]) for number in question.numbers]
+        odd,
+        others,
+        [
+            Favour(
+                number,
+                favoured[number],
+                beside[number],
+                asked_odd[number] if asked_odd else None,
+                asked_others[number] if asked_others else None,
+            )
+            for number in question.numbers
+        ],
     )

@@ -91,8 +91,11 @@ def conclude(
 
 
 def _answers(question: Question) -> dict[str, int]:
-    file = db.session.scalar(select(PollResult.file).where(PollResult.question_id == question.id)) or ""
-    return sealed_answers(question, file) if question.kind in TABLED else {}
+    return sealed_answers(question, _file(question)) if question.kind in TABLED else {}
+
+
+def _file(question: Question) -> str:
+    return db.session.scalar(select(PollResult.file).where(PollResult.question_id == question.id)) or ""
 
 
 def _first(question: Question, rule: Rule) -> int | None:
@@ -138,7 +141,10 @@ def _question(
     state: Mapping[str, Any],
 ) -> Figures:
     if question.kind is Kind.DUEL:
-        return duel_figures(question, rule)
+        figures = duel_figures(question, rule)
+        base, counts = columns_in_answers(question, sealed_answers(question, _file(question)))
+        oddities = oddities_of(question, place, snapshot["marks"], base, counts, figures["order"])
+        return {**figures, "oddities": oddities}
     result = question.result or {}
     first = _first(question, rule)
     lead = None

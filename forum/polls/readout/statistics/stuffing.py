@@ -36,11 +36,13 @@ def is_odd(marks: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Favour:
-    """How many of the odd votes, and of all others, favour one option."""
+    """How many of the odd votes, and of all others, favour one option; of a duel also how many were asked about it."""
 
     option: int
     odd: int
     others: int
+    asked_odd: int | None = None
+    asked_others: int | None = None
 
 
 def looks_stuffed(odd: int, others: int, favours: Iterable[Favour]) -> int | None:
@@ -50,12 +52,15 @@ def looks_stuffed(odd: int, others: int, favours: Iterable[Favour]) -> int | Non
     (one imagined vote each way added, so that it is never 0 or 1), corrected for the number of options, below 0.001.
     """
     options = list(favours)
-    if odd < FEWEST or not options:
+    likely = []
+    for each in options:
+        trials = odd if each.asked_odd is None else each.asked_odd
+        beside = others if each.asked_others is None else each.asked_others
+        if odd >= FEWEST and trials >= FEWEST:
+            tail = binomial_tail(each.odd, trials, (each.others + 1) / (beside + 2))
+            likely.append((tail * len(options), each.option))
+    if not likely:
         return None
-    likely = [
-        (binomial_tail(each.odd, odd, (each.others + 1) / (others + 2)) * len(options), each.option)
-        for each in options
-    ]
     least, option = min(likely)
     return option if least < RARE else None
 

@@ -16,6 +16,7 @@ from forum.core.jobs.kinds import Step
 from forum.polls.models import Poll
 from forum.polls.readout import making
 from forum.polls.readout.figures import working
+from forum.polls.readout.marks import Firsts
 from forum.polls.readout.models import PollReadout
 from forum.polls.readout.snapshot import snapshot_now
 from forum.polls.sheet import Sheet
@@ -83,8 +84,8 @@ def test_others_write_while_the_snapshot_of_a_large_poll_is_taken(
         with app.app_context(), write_transaction() as session:
             session.execute(update(Poll).where(Poll.id != poll_id).values(min_age_days=1))
 
-    def slowly(sheet: Sheet, now: datetime) -> dict[str, Any]:
-        found = snapshot_now(sheet, now)
+    def slowly(sheet: Sheet, now: datetime, firsts: Firsts) -> dict[str, Any]:
+        found = snapshot_now(sheet, now, firsts)
         with ThreadPoolExecutor(1) as another:
             another.submit(write).result()
         return found
