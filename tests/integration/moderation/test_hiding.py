@@ -15,6 +15,7 @@ from forum.core.policy import Invalid, NotAllowed
 from forum.discussions.models import Post
 from forum.moderation.operations import hide_post, unhide_post
 from tests.conversations import NOON, answer, opening, quoting
+from tests.replaying import replayed
 
 SECRET = "The moon is made of Gruyère."
 BrowserOf = Callable[[str], FlaskClient]
@@ -33,6 +34,7 @@ def unhide(post: Post, viewer: object) -> None:
 
 
 @pytest.fixture
+@replayed
 def hidden(cast: SimpleNamespace) -> Post:
     """A reply of Alice's that Bruno has hidden, in a topic of Chloé's."""
     post = answer(opening(cast.viewer("chloe")), cast.viewer("alice"), SECRET)

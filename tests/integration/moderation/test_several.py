@@ -30,6 +30,7 @@ from forum.uploads.policy import may_see
 from tests.conversations import NOON, answer, opening
 from tests.counting import assert_all_counters_are_right
 from tests.integration.moderation.desk import a_picture, act, again
+from tests.replaying import replayed
 
 WHY = Why("off-topic", note="all of it")
 BrowserOf = Callable[[str], FlaskClient]
@@ -37,6 +38,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 
 @pytest.fixture
+@replayed
 def talk(cast: SimpleNamespace) -> list[Post]:
     """A topic of Alice's with answers by Chloé, Alice and Bruno, an hour apart."""
     first = opening(cast.viewer("alice"), "Tulips?")

@@ -25,6 +25,7 @@ from forum.notifications.operations import choose
 from forum.reactions.operations import like_post
 from tests.conversations import NOON, answer, opening, shelf
 from tests.letters import letters_to, plain_text
+from tests.replaying import replayed
 from tests.statements import statements
 
 BrowserOf = Callable[[str], FlaskClient]
@@ -32,6 +33,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 
 @pytest.fixture
+@replayed
 def followed(cast: SimpleNamespace) -> Post:
     """A topic of Dana's that Alice follows, in which Chloé has written."""
     post = opening(cast.viewer("dana"), title="Spring soups")

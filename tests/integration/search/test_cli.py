@@ -12,9 +12,11 @@ from flask import Flask
 from forum.core import outbox
 from tests.conversations import opening, shelf, team_shelf
 from tests.houses import House
+from tests.replaying import replayed
 
 
 @pytest.fixture
+@replayed
 def spices(app: Flask, cast: SimpleNamespace) -> SimpleNamespace:
     public = opening(
         cast.viewer("alice"), "Saffron is dear.", category=shelf("spices"), title="Threads of gold"

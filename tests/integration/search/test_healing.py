@@ -21,6 +21,7 @@ from forum.search.indexing import heal
 from forum.search.models import IndexedPost
 from tests.conversations import answer, opening
 from tests.houses import House
+from tests.replaying import replayed
 
 
 def lose_index(house: House) -> None:
@@ -32,6 +33,7 @@ def lose_index(house: House) -> None:
 
 
 @pytest.fixture
+@replayed
 def talk(cast: SimpleNamespace) -> SimpleNamespace:
     first = opening(cast.viewer("alice"), "What goes in?", title="Minestrone")
     for number in range(12):

@@ -18,6 +18,7 @@ from forum.uploads.models import Purpose
 from forum.uploads.operations import add_upload, take_in
 from tests.conversations import opening, team_shelf
 from tests.pictures import picture
+from tests.replaying import replayed
 
 Browser = Callable[[str], FlaskClient]
 
@@ -29,6 +30,7 @@ def bring(browser: FlaskClient) -> str:
 
 
 @pytest.fixture
+@replayed
 def key(browser_of: Browser) -> str:
     """A picture of Alice's."""
     return bring(browser_of("alice"))

@@ -17,6 +17,7 @@ from forum.polls.readout.models import PollMargins, PollReadout
 from forum.polls.words import Kind
 from tests.integration.polls.ballots import LATER, a_poll, asking, question
 from tests.integration.polls.readout.crowds import HAZEL, OAT, RYE, crowd, seal_and_make
+from tests.replaying import replayed
 
 BrowserOf = Callable[[str], FlaskClient]
 GIVEN = {"activity:reads": "50", "activity:writes-often": "50", "source": "Survey of spring"}
@@ -28,6 +29,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+@replayed
 def poll_id(cast: SimpleNamespace) -> int:
     """A poll that readers decide by 60 to 30 and writers the other way round, by 6 to 24."""
     poll_id = a_poll(cast.viewer("dana"))
