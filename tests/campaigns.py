@@ -86,14 +86,16 @@ def end(poll_id: int, *, at: datetime = LATER) -> None:
         assert seal_poll(poll_id, now=at + timedelta(seconds=11))
 
 
-def a_decided(brand: Viewer, fans: Sequence[Viewer], **more: Any) -> tuple[int, list[int]]:
+def a_decided(
+    brand: Viewer, fans: Sequence[Viewer], *, is_secret: bool = True, **more: Any
+) -> tuple[int, list[int]]:
     """Run a campaign to the end of its vote, which the first idea wins; answers it and its ideas."""
     campaign_id = a_campaign(brand, **more)
     ideas = [
         an_idea(fan, campaign_id, title) for fan, title in zip(fans, ("Hazelnut", "Cherry"), strict=False)
     ]
     keep(brand, *ideas)
-    poll_id = ask(brand, campaign_id)
+    poll_id = ask(brand, campaign_id, is_secret=is_secret)
     for fan in fans:
         vote(fan, poll_id, 1)
     end(poll_id)

@@ -33,7 +33,7 @@ from forum.discussions.queries.followings import mode_of
 from forum.discussions.queries.people import Person
 from forum.discussions.queries.writers import person_of
 from forum.polls.policy import may_see_results
-from forum.polls.queries import sheets_of_topic, standing_of
+from forum.polls.queries import sheets_of_topic, standing_of, voted_in
 from forum.polls.sheet import Sheet
 from forum.polls.words import State
 
@@ -82,6 +82,10 @@ class CampaignPage:
     takes_ideas: bool
     has_poll: bool
     voters: int | None
+    has_voted: bool
+    """Whether the viewer is one of those."""
+    voters_href: str | None
+    """Where all of them stand, if the vote was named."""
     owed_since: datetime | None
     outcome: Outcome | None
     chosen: Chosen | None
@@ -96,6 +100,7 @@ def page_of(
     """Return what `viewer` sees of a campaign whose brief they may read."""
     campaign, topic = opened.campaign, opened.topic
     chosen = chosen_idea(viewer, topic.id) if campaign.outcome else None
+    told = _told_vote(viewer, campaign)
     return CampaignPage(
         id=topic.id,
         title=topic.title,
@@ -113,7 +118,9 @@ def page_of(
         order=order,
         takes_ideas=takes_ideas(campaign, topic),
         has_poll=campaign.poll_id is not None,
-        voters=_voters(viewer, campaign),
+        voters=told.voters if told else None,
+        has_voted=told is not None and viewer.id is not None and voted_in(told.id, viewer.id),
+        voters_href=f"/polls/{told.id}/voters" if told and not told.is_secret else None,
         owed_since=campaign.closed_at if campaign.outcome is None else None,
         outcome=_outcome(viewer, campaign),
         chosen=chosen,
@@ -167,12 +174,6 @@ def _outcome(viewer: Viewer, campaign: Campaign) -> Outcome | None:
         campaign.outcome_at,
         post_address(post.id),
     )
-
-
-def _voters(viewer: Viewer, campaign: Campaign) -> int | None:
-    """Return how many voted: a part of the result, for those who may see it."""
-    sheet = _told_vote(viewer, campaign)
-    return sheet.voters if sheet is not None else None
 
 
 def _told_vote(viewer: Viewer, campaign: Campaign) -> Sheet | None:

@@ -21,7 +21,7 @@ from forum.core.policy import Viewer
 from forum.core.reading import ASKING, fetch
 from forum.core.versions import opening_scope, read_versions
 from forum.discussions.models import Post, PostState
-from forum.polls.models import Ballot, Poll, PollLive, PollOption, PollQuestion, PollResult
+from forum.polls.models import Ballot, Poll, PollLive, PollOption, PollQuestion, PollResult, PollVoter
 from forum.polls.roll import member_meets
 from forum.polls.secrets import voter_key
 from forum.polls.sheet import Option, Picture, Question, Sheet
@@ -96,6 +96,11 @@ def standing_of(viewer: Viewer, sheet: Sheet) -> Standing:
         not sheet.rules or viewer.id is None or member_meets(sheet.rules, viewer.id, clock.now()),
         row.opening_state != PostState.VISIBLE,
     )
+
+
+def voted_in(poll_id: int, member_id: int) -> bool:
+    """Whether a member voted in a poll: that is known of secret ones too, also once they are sealed."""
+    return db.session.get(PollVoter, (poll_id, member_id)) is not None
 
 
 def tally_of(poll_id: int) -> dict[str, int]:

@@ -13,7 +13,9 @@ from flask.testing import FlaskClient
 from forum.core.clock import SystemClock
 from tests.campaigns import (
     LATER,
+    a_decided,
     end,
+    publish,
 )
 from tests.conversations import shelf
 
@@ -72,3 +74,18 @@ def _send(browser: FlaskClient, form: str, act: str, data: dict[str, object], st
     assert page.status_code == 200, (form, page.status_code)
     answer = browser.post(act, data=data)
     assert answer.status_code == status, (act, answer.status_code, answer.text)
+
+
+@pytest.mark.parametrize("is_secret", [True, False])
+def test_who_voted_is_told_that_they_are_one_of_those_who_decided(
+    cast: SimpleNamespace, browser_of: BrowserOf, guest: FlaskClient, is_secret: bool
+) -> None:
+    dana, fans = cast.viewer("dana"), [cast.viewer("alice"), cast.viewer("chloe")]
+    campaign_id, ideas = a_decided(dana, fans, is_secret=is_secret)
+    publish(dana, campaign_id, ideas[0])
+    page = f"/campaigns/{campaign_id}"
+    for browser, is_one in ((browser_of("alice"), True), (browser_of("bruno"), False), (guest, False)):
+        shown = browser.get(page).text
+        assert "2 people voted." in shown
+        assert ("You are one of them." in shown) is is_one
+        assert ("/voters" in shown) is not is_secret
