@@ -67,6 +67,7 @@ def test_of_very_many_kinds_of_ballots_every_repetition_looks_at_the_clock(
     seal(poll_id)
     monkeypatch.setattr(making, "SECONDS", 0.0)
     monkeypatch.setattr(working, "QUICK", 2)
+    monkeypatch.setattr(working, "TIMES_READING", 0)
     cursor: dict[str, Any] = {}
     for _turn in range(3):
         cursor = dict(making._step(Step(1, {"poll_id": poll_id}, None, cursor)).cursor)
