@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 
 from config import Config
 from forum.core.clock import clock
+from forum.core.mail import forget_kept_mail
 from forum.core.outbox import drain
 from forum.demo.loading import is_wanted, load_demo
 from forum.demo.removal import remove_demo
@@ -34,12 +35,13 @@ def load_command() -> None:
 
 @demo_cli.command("remove")
 def remove_command() -> None:
-    """Take the demo away: its members and all they wrote, its categories, pictures, brand and sign-ins.
+    """Take the demo away: its members and all they wrote, its categories, pictures, brand, sign-ins and mail.
 
     What others wrote in its topics goes with them; members who joined since, and their own topics, stay.
     """
     config: Config = current_app.extensions["potluck.config"]
     removed = remove_demo()
     drain()
+    forget_kept_mail(removed.addresses)
     forget_sign_ins(config.data_dir)
-    click.echo(f"removed {removed} rows of the demo")
+    click.echo(f"removed {removed.rows} rows of the demo")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, delete, or_, select, tuple_, update
@@ -44,14 +45,23 @@ Rows = dict[str, set[Any]]
 """Primary keys by table: plain numbers, or tuples where a key has several columns."""
 
 
-def remove_demo() -> int:
-    """Delete every row of the demo and all that hangs on it; answers how many rows there were."""
+@dataclass(frozen=True)
+class Removal:
+    """How many rows went, and the mail addresses that stood in them."""
+
+    rows: int
+    addresses: frozenset[str]
+
+
+def remove_demo() -> Removal:
+    """Delete every row of the demo and all that hangs on it."""
     with write_transaction():
         rows = _with_all_that_hangs_on(_roots())
         for post_id in sorted(rows["post"]):
             index_post(post_id)
         pictures = select(Upload.id, Upload.key).where(Upload.id.in_(rows["upload"]))
         shown = [(upload_id, key) for upload_id, key in db.session.execute(pictures)]
+        addresses = _addresses(rows)
         _cut_loose_ends(rows)
         for table in reversed(db.metadata.sorted_tables):
             for keys in _chunks(rows.get(table.name, set())):
@@ -66,7 +76,17 @@ def remove_demo() -> int:
         for counter in counters:
             mend_counts(counter)
         touch(SITE, LATEST)
-    return sum(map(len, rows.values()))
+    return Removal(sum(map(len, rows.values())), addresses)
+
+
+def _addresses(rows: Rows) -> frozenset[str]:
+    """Return every mail address in the rows that go, whichever room keeps it."""
+    found: set[str] = set()
+    for table in db.metadata.sorted_tables:
+        for column in table.columns:
+            if column.name.endswith("email"):
+                found.update(filter(None, _ids(column, _key(table), rows.get(table.name, set()))))
+    return frozenset(found)
 
 
 def _forget_kinds_of_creation() -> None:

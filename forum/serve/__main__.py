@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import sys
-import time
 
 from forum.core import logs
 from forum.core.worker import run_worker
+from forum.serve.greeting import Greeting
 from forum.serve.house import application, configuration, let_go
 from forum.serve.orphans import end_with_parent
-from forum.serve.preparing import check_port, lock_folder, migrate_database, tell, welcome
+from forum.serve.preparing import check_port, lock_folder, migrate_database, welcome
 from forum.serve.refusal import Refusal
 from forum.serve.supervisor import Supervisor
 from forum.serve.web import run_web
 
-OPENING_SECONDS = 20
 STEPS_BACK = 5
 """Of 19: of a processor that both want, the worker gets a quarter."""
 
@@ -29,13 +27,14 @@ def main() -> int:
         lock = lock_folder(config.data_dir)
         check_port(config)
         migrate_database(application())
-        greeting = welcome(application(), config)
+        words = welcome(application(), config)
     except Refusal as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 2
     let_go()
     with lock:
-        Supervisor({"web": run_web, "worker": work}).run(lambda: greet(greeting))
+        greeting = Greeting(words, config)
+        Supervisor({"web": run_web, "worker": work}).run(greeting.look)
     return 0
 
 
@@ -44,22 +43,6 @@ def work() -> None:
     os.nice(STEPS_BACK)
     end_with_parent()
     run_worker(application())
-
-
-def greet(greeting: str) -> None:
-    """Print `greeting` once the web server answers."""
-    config = configuration()
-    ends = time.monotonic() + OPENING_SECONDS
-    while time.monotonic() < ends:
-        try:
-            connection = http.client.HTTPConnection(config.host, config.port, timeout=2)
-            connection.request("HEAD", "/", headers={"Host": config.public_host})
-            connection.getresponse()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            break
-    tell(greeting)
 
 
 if __name__ == "__main__":

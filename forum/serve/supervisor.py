@@ -14,6 +14,8 @@ from multiprocessing.process import BaseProcess
 from types import FrameType
 
 LOOK_SECONDS = 0.2
+GREETING_SECONDS = 0.05
+"""Between two looks as long as nobody was greeted: who starts a house waits for that."""
 LONGEST_PAUSE = 0.8
 """Seconds before a child that dies again and again is started anew."""
 STEADY_SECONDS = 5
@@ -37,24 +39,28 @@ class Supervisor:
         self._deaths: dict[str, int] = dict.fromkeys(children, 0)
         self._over = False
 
-    def run(self, when_started: Callable[[], None]) -> None:
-        """Start the children, call `when_started`, and look after them until SIGINT, SIGTERM or SIGHUP comes."""
+    def run(self, is_greeted: Callable[[], bool]) -> None:
+        """Start the children and look after them until SIGINT, SIGTERM or SIGHUP comes.
+
+        Meanwhile `is_greeted` is called again and again, until it says yes.
+        """
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
         try:
             for name in self._targets:
                 self._start(name)
-            when_started()
+            greeted = False
             while not self._over:
-                self._look()
+                greeted = greeted or is_greeted()
+                self._look(LOOK_SECONDS if greeted else GREETING_SECONDS)
         finally:
             self._end_all()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self._over = True
 
-    def _look(self) -> None:
-        wait([child.sentinel for child in self._running.values()], timeout=LOOK_SECONDS)
+    def _look(self, seconds: float) -> None:
+        wait([child.sentinel for child in self._running.values()], timeout=seconds)
         for name, child in list(self._running.items()):
             if not child.is_alive() and not self._over:
                 self._replace(name, child)

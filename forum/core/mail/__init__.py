@@ -3,6 +3,7 @@
 Mail may be sent twice when a worker is killed between sending and noting it, and then carries the same Message-ID.
 """
 
+from forum.core.mail.kept import forget_kept_mail
 from forum.core.mail.message import Mail, mail_from_template
 from forum.core.mail.room import init_app
 from forum.core.mail.sending import (
@@ -22,6 +23,7 @@ __all__ = [
     "Mail",
     "connected",
     "deliver",
+    "forget_kept_mail",
     "init_app",
     "keeps_mail",
     "mail_from_template",

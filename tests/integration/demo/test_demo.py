@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+from email import message_from_bytes, policy
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,6 @@ from forum.core.outbox import drain
 from forum.core.settings import SettingValue, get_setting
 from forum.demo.loading import REMOVED, is_wanted, load_demo
 from forum.demo.models import DemoRecord
-from forum.demo.removal import remove_demo
 from forum.demo.sign_ins import ROLES
 from forum.desk.models import Answer, AnswerPicture, DeskCause, DeskItem, DeskPicture, PersonalTask, Talk
 from forum.desk.words import State, TaskState
@@ -121,6 +122,12 @@ def count(model: type, *where: object) -> int:
     return db.session.scalar(select(func.count()).select_from(model).where(*where)) or 0
 
 
+def receivers_of_kept_mail(folder: Path) -> set[str]:
+    """The addresses to which the mails in the house's folder went."""
+    letters = (file.read_bytes() for file in (folder / "mail").glob("*.eml"))
+    return {parseaddr(str(message_from_bytes(each, policy=policy.default)["To"]))[1] for each in letters}
+
+
 def is_shown_with_its_photo(creation: Creation) -> bool:
     """Whether whoever may read a recipe sees its photo: it does not come out of a closed room."""
     key = from_json(creation.document).cover
@@ -132,7 +139,9 @@ def is_shown_with_its_photo(creation: Creation) -> bool:
     return db.session.scalar(shown.where(Post.topic_id == creation.topic_id, Upload.key == key)) is not None
 
 
-def test_the_demo_is_as_large_and_lively_as_promised_and_leaves_real_life_untouched(folder: Path) -> None:
+def test_the_demo_is_as_large_and_lively_as_promised_and_leaves_real_life_untouched(
+    app: Flask, folder: Path
+) -> None:
     """One story, because loading takes seconds: it comes, somebody real joins, it goes."""
     assert count(Category) >= 12
     assert count(Member) >= 40
@@ -164,6 +173,7 @@ def test_the_demo_is_as_large_and_lively_as_promised_and_leaves_real_life_untouc
     assert set(db.session.scalars(receivers)) == set(ROLES.values())
     mails = [file.read_text() for file in (folder / "mail").glob("*.eml")]
     assert mails and all("X-Potluck-Receipt" in mail for mail in mails)
+    assert receivers_of_kept_mail(folder) == {f"{handle}@example.org" for handle in ROLES.values()}
     assert not is_wanted()
     assert count(DeskPicture) == 3
     assert count(AnswerPicture) == 1
@@ -178,8 +188,9 @@ def test_the_demo_is_as_large_and_lively_as_promised_and_leaves_real_life_untouc
     elsewhere = db.session.scalars(select(Post).where(Post.number == 1, Post.read_level == 0)).first()
     assert elsewhere is not None
     answer(elsewhere, alice, "Hello, demo.")
-    remove_demo()
-    drain()
+    (folder / "mail" / "alices.eml").write_text(f"To: Alice <{ALICE.email}>\n\nHello.")
+    removed = app.test_cli_runner().invoke(args=["demo", "remove"])
+    assert removed.exit_code == 0, removed.output
     db.session.rollback()
 
     assert list(db.session.scalars(select(Member.handle))) == ["alice"]
@@ -187,6 +198,8 @@ def test_the_demo_is_as_large_and_lively_as_promised_and_leaves_real_life_untouc
     assert list(db.session.scalars(select(Category.slug))) == ["hello"]
     assert count(Upload) == count(DemoRecord) == count(LikeFinding) == count(DeskItem) == 0
     assert not [file for file in (folder / "uploads").rglob("*") if file.is_file()]
+    assert receivers_of_kept_mail(folder) == {ALICE.email}
+    assert not (folder / "demo-sign-ins").exists()
     assert get_setting("site.name") == "Potluck"
     assert get_setting(KEEPERS) == ""
     assert filled_tables() <= STAYS | ALICES
