@@ -17,10 +17,15 @@ from forum.core.registries import Registry
 
 @dataclass(frozen=True)
 class Counter:
-    """A counting column and the scalar query, correlated to its row, that it must equal."""
+    """A counting column and the scalar query, correlated to its row, that it must equal.
+
+    `recount` counts things, never other counters: one that is wrong makes no other look wrong. Where counters below
+    can be trusted, `sum_up` may add them instead, which costs less.
+    """
 
     column: InstrumentedAttribute[int]
     recount: Select[Any]
+    sum_up: Select[Any] | None = None
 
     @property
     def name(self) -> str:

@@ -31,7 +31,10 @@ COUNTERS = (
     ),
     Counter(
         Category.post_count,
-        select(func.coalesce(func.sum(Topic.post_count), 0)).where(Topic.category_id == Category.id),
+        _posts.join(Topic, Topic.id == Post.topic_id).where(
+            Topic.category_id == Category.id, Post.state != PostState.HELD
+        ),
+        sum_up=select(func.coalesce(func.sum(Topic.post_count), 0)).where(Topic.category_id == Category.id),
     ),
     Counter(
         Tag.topic_count,
@@ -62,5 +65,5 @@ def recount(column: InstrumentedAttribute[int], ids: set[int]) -> None:
     rows = model.id.in_(sorted(ids))
     db.session.flush()
     db.session.execute(select(model.id).where(rows).order_by(model.id).with_for_update())
-    counted = counter.recount.scalar_subquery()
+    counted = (counter.recount if counter.sum_up is None else counter.sum_up).scalar_subquery()
     db.session.execute(update(counter.table).where(rows).values({column.key: counted}))

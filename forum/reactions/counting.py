@@ -22,7 +22,7 @@ from forum.reactions.models import Like
 
 _likes = select(func.count()).select_from(Like)
 _counted = _likes.where(Like.flaws == 0)
-_standing = select(func.coalesce(func.sum(Post.like_count), 0)).where(Post.state == PostState.VISIBLE)
+_on_standing = _likes.join(Post, Post.id == Like.post_id).where(Post.state == PostState.VISIBLE)
 _standing_counted = select(func.coalesce(func.sum(Post.counted_likes), 0)).where(
     Post.state == PostState.VISIBLE
 )
@@ -30,10 +30,10 @@ _standing_counted = select(func.coalesce(func.sum(Post.counted_likes), 0)).where
 COUNTERS = (
     Counter(Post.like_count, _likes.where(Like.post_id == Post.id)),
     Counter(Post.counted_likes, _counted.where(Like.post_id == Post.id)),
-    Counter(Topic.like_count, _standing.where(Post.topic_id == Topic.id)),
+    Counter(Topic.like_count, _on_standing.where(Post.topic_id == Topic.id)),
     Counter(Member.likes_given, _likes.where(Like.member_id == Member.id)),
-    Counter(Member.likes_received, _standing.where(Post.author_id == Member.id)),
-    Counter(Member.counted_likes, _standing_counted.where(Post.author_id == Member.id)),
+    Counter(Member.likes_received, _on_standing.where(Post.author_id == Member.id)),
+    Counter(Member.counted_likes, _on_standing.where(Post.author_id == Member.id, Like.flaws == 0)),
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -22,6 +24,7 @@ from forum.core.clock import clock
 from forum.core.database import write_transaction
 from forum.core.limits import limit_write
 from forum.core.policy import Invalid
+from forum.core.settings import get_setting
 from forum.core.viewing import current_viewer
 
 PENDING_KEY = "authenticator"
@@ -81,7 +84,7 @@ def turn_on_second_factor() -> ResponseReturnValue:
             )
         if codes:
             session.pop(PENDING_KEY)
-            return render_template("accounts/settings/recovery_codes.html", codes=codes)
+            return _codes_page(codes)
         form.refuse(Invalid(_("This code is wrong. Please look at the clock of your device."), field="code"))
     uri = authenticators().get_totp_uri(viewer.handle, secret)
     page = render_template(
@@ -112,7 +115,7 @@ def renew_recovery_codes() -> ResponseReturnValue:
     """Replace the recovery codes and show the new ones, this once."""
     with write_transaction():
         codes = second_factors.renew_recovery_codes(get_own_member(current_viewer()), now=clock.now())
-    return render_template("accounts/settings/recovery_codes.html", codes=codes)
+    return _codes_page(codes)
 
 
 @blueprint.post("/settings/passkeys/<int:passkey_id>/removal")
@@ -147,3 +150,17 @@ def end_other_sign_ins() -> ResponseReturnValue:
         end_sign_ins(viewer.id or 0, now=clock.now(), but=viewer.sign_in_id)
     flash(_("All other browsers are signed out."))
     return redirect(url_for("accounts.security"), 303)
+
+
+def _codes_page(codes: list[str]) -> str:
+    """Show fresh recovery codes. Their file stands in the link itself: the server has forgotten them by then."""
+    title = _(
+        "Recovery codes of %(name)s for %(site)s", name=current_viewer().name, site=get_setting("site.name")
+    )
+    once = _("Each lets you in once.")
+    sheet = "\r\n".join([title, once, "", *codes, ""])
+    return render_template(
+        "accounts/settings/recovery_codes.html",
+        codes=codes,
+        file_href=f"data:text/plain;charset=utf-8,{quote(sheet)}",
+    )

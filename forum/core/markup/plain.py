@@ -7,6 +7,11 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from forum.core.markup.parser import TooDense, normalise, parse
+
+HEAD = 6
+"""How many times as long as its beginning a source is read: before the writer's own words it may quote others."""
+
 _SPACE = re.compile(r"\s+")
 _LINE_ENDS = frozenset({"inline", "fence", "code_block", "hr"})
 
@@ -50,6 +55,17 @@ def _words(tokens: Sequence[Token] | None, shown: list[str] | None) -> str:
         else:
             words.append(token.content)
     return "".join(words)
+
+
+def beginning(source: str, length: int) -> str:
+    """Return the first words of a source on one line, at most `length` characters, without quoted and covered ones.
+
+    Only the head of the source is read: a list of many long texts costs as little as one of short ones.
+    """
+    try:
+        return excerpt(text_of(parse(normalise(source[: length * HEAD]))), length)
+    except TooDense:
+        return ""
 
 
 def excerpt(text: str, length: int) -> str:

@@ -11,18 +11,24 @@ from sqlalchemy import case, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from forum.core.database import db
+from forum.core.markup.plain import beginning
 from forum.core.policy import Viewer
 from forum.discussions.models import Draft, Post, Topic
 from forum.discussions.operations.drafts import draft_place, is_readable
 
+WORDS_SHOWN = 180
+TEXTS = ("body", "ingredients")
+"""What a draft is known again by, the first that has words."""
+
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """A draft as its list shows it. `href` is the editor in which it goes on."""
+    """A draft as its list shows it. `href` is the editor in which it goes on, `words` how it begins."""
 
     place: str
     href: str
     label: str
+    words: str
     version: int
     updated_at: datetime
 
@@ -65,4 +71,12 @@ def _row(draft: Draft, titles: Mapping[int, str], edited_titles: Mapping[int, st
     else:
         label = _("New topic: “%(title)s”", title=draft.fields.get("title") or "…")
         href = "/topics/new"
-    return DraftRow(draft.place, href, label, draft.version, draft.updated_at)
+    return DraftRow(draft.place, href, label, _words(draft), draft.version, draft.updated_at)
+
+
+def _words(draft: Draft) -> str:
+    """Return how the text begins. Words of others that it quotes stay out: they may have been hidden since."""
+    if not is_readable(draft.place):
+        return ""
+    begun = (beginning(draft.fields.get(name, ""), WORDS_SHOWN) for name in TEXTS)
+    return next((words for words in begun if words), "")

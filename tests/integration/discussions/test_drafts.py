@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -23,6 +24,7 @@ from forum.discussions.operations.drafts import (
 )
 from forum.discussions.operations.hiding import hide_post_text
 from tests.conversations import NOON, opening, quoting, shelf, team_shelf
+from tests.statements import statements
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -192,6 +194,47 @@ def test_the_list_names_no_topic_that_one_may_not_know_of(
     save(cast.viewer("chloe"), "Guess", place=f"reply:{secret.topic_id}")
     save(cast.viewer("chloe"), "Guess", place=f"edit:{secret.id}")
     assert "Prices" not in browser_of("chloe").get("/drafts").text
+
+
+def test_the_list_shows_how_each_draft_begins(
+    cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient]
+) -> None:
+    first = opening(cast.viewer("alice"))
+    save(cast.viewer("chloe"), "**Salt** goes\n\nin last. " + "And stir. " * 90)
+    save(cast.viewer("chloe"), "A pinch, no more", place=f"reply:{first.topic_id}")
+    page = browser_of("chloe").get("/drafts").text
+    assert '<p class="draft-words">Salt goes in last. And stir.' in page
+    assert len(re.findall(r"And stir", page)) < 20
+    assert '<p class="draft-words">A pinch, no more</p>' in page
+
+
+def test_the_list_shows_no_words_of_others(
+    cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient]
+) -> None:
+    first = opening(cast.viewer("alice"), "The sauce is miso")
+    body = quoting(first, "alice", "The sauce is miso", "Really?")
+    save(cast.viewer("chloe"), body, place=f"reply:{first.topic_id}")
+    page = browser_of("chloe").get("/drafts").text
+    assert '<p class="draft-words">Really?</p>' in page
+    assert "miso" not in page
+
+
+def test_one_draft_and_fifty_cost_the_same(
+    app: Flask, cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient]
+) -> None:
+    chloe, cost = browser_of("chloe"), []
+    first = opening(cast.viewer("alice"))
+    for places in (
+        ["topic:new", f"reply:{first.topic_id}"],
+        [f"reply:{number}" for number in range(100, 148)],
+    ):
+        for place in places:
+            save(cast.viewer("chloe"), "A pinch, no more", place=place)
+        chloe.get("/drafts")
+        with statements(app) as seen:
+            assert chloe.get("/drafts").text.count("A pinch") == (50 if cost else 2)
+        cost.append(len(seen))
+    assert cost[0] == cost[1]
 
 
 def test_guests_keep_drafts_on_their_own_device(app: Flask, guest: FlaskClient) -> None:
