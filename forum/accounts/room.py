@@ -13,6 +13,7 @@ from forum.accounts import (
     mails,
     metrics,
     personal,
+    personal_words,
     record_words,
     settings,
     upkeep,
@@ -40,7 +41,9 @@ def init_app(app: Flask) -> None:
     metrics.init_app(app)
     attributes.init_app(app)
     record_words.init_app(app)
-    register_personal_data(app, "accounts", export=personal.export, erase=personal.erase)
+    register_personal_data(
+        app, "accounts", export=personal.export, erase=personal.erase, words=personal_words.WORDS
+    )
     job_kind(app, EXPORT, export_step, external=True)
     job_kind(app, ERASE, erase_step)
     for order, (endpoint, label) in enumerate(

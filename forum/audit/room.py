@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from forum.audit import cli, models, personal, record_words  # noqa: F401 - the tables belong to the schema
+from forum.audit import cli, models, personal, personal_words, record_words  # noqa: F401 - the tables belong to the schema
 from forum.audit.views import blueprint
 from forum.core.personal_data import register_personal_data
 
@@ -14,4 +14,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     cli.init_app(app)
     record_words.init_app(app)
-    register_personal_data(app, "audit", export=personal.export, erase=personal.erase)
+    register_personal_data(
+        app, "audit", export=personal.export, erase=personal.erase, words=personal_words.WORDS
+    )

@@ -15,6 +15,7 @@ from forum.badges import (
     listeners,
     notices,
     personal,
+    personal_words,
     pictures,
     record_words,
     rules,
@@ -50,6 +51,8 @@ def init_app(app: Flask) -> None:
     jobs.init_app(app)
     record_words.init_app(app)
     register_pictures(app, "badges", needed=pictures.needed)
-    register_personal_data(app, "badges", export=personal.export, erase=personal.erase)
+    register_personal_data(
+        app, "badges", export=personal.export, erase=personal.erase, words=personal_words.WORDS
+    )
     for slot in SLOTS:
         fill(app, slot)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from forum.campaigns import jobs, kinds, listeners, metrics, notices, personal, record_words, settings, slots
+from forum.campaigns import (
+    jobs,
+    kinds,
+    listeners,
+    metrics,
+    notices,
+    personal,
+    personal_words,
+    record_words,
+    settings,
+    slots,
+)
 from forum.campaigns.queries import trail
 from forum.campaigns.views import deciding, making, proposing, reading, running  # noqa: F401 - they add their pages
 from forum.campaigns.views.blueprint import blueprint
@@ -24,4 +35,6 @@ def init_app(app: Flask) -> None:
     slots.init_app(app)
     record_words.init_app(app)
     register_pictures(app, "campaigns", shows_to=trail.picture_is_shown, needed=trail.pictures_needed)
-    register_personal_data(app, "campaigns", export=personal.export, erase=personal.erase)
+    register_personal_data(
+        app, "campaigns", export=personal.export, erase=personal.erase, words=personal_words.WORDS
+    )

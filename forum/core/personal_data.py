@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask
 
+from forum.core.personal_words import PersonalWords
 from forum.core.registries import Registry
 
 Exporter = Callable[[int], dict[str, Any]]
@@ -24,11 +25,14 @@ class PersonalData:
     room: str
     export: Exporter
     erase: Eraser
+    words: PersonalWords
 
 
 personal_data: Registry[PersonalData] = Registry("personal data")
 
 
-def register_personal_data(app: Flask, room: str, *, export: Exporter, erase: Eraser) -> None:
-    """Enter what `room` keeps about members."""
-    personal_data.add(app, room, PersonalData(room, export, erase))
+def register_personal_data(
+    app: Flask, room: str, *, export: Exporter, erase: Eraser, words: PersonalWords
+) -> None:
+    """Enter what `room` keeps about members, and what all of it is called."""
+    personal_data.add(app, room, PersonalData(room, export, erase, words))

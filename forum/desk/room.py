@@ -5,7 +5,18 @@ from __future__ import annotations
 from flask import Flask
 
 from forum.core.personal_data import register_personal_data
-from forum.desk import jobs, listeners, metrics, notices, personal, record_words, settings, slots, sources
+from forum.desk import (
+    jobs,
+    listeners,
+    metrics,
+    notices,
+    personal,
+    personal_words,
+    record_words,
+    settings,
+    slots,
+    sources,
+)
 from forum.desk.queries.pictures import pictures_needed
 from forum.desk.views import answering, overview, pictures, queue, round, talks  # noqa: A004, F401 - their pages
 from forum.desk.views.blueprint import blueprint
@@ -24,4 +35,6 @@ def init_app(app: Flask) -> None:
     slots.init_app(app)
     register_pictures(app, "desk", needed=pictures_needed)
     record_words.init_app(app)
-    register_personal_data(app, "desk", export=personal.export, erase=personal.erase)
+    register_personal_data(
+        app, "desk", export=personal.export, erase=personal.erase, words=personal_words.WORDS
+    )

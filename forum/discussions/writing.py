@@ -8,7 +8,7 @@ from forum.core.counters import register_counter
 from forum.core.markup.cli import POSTS, contexts
 from forum.core.personal_data import register_personal_data
 from forum.core.slots import Slot, fill
-from forum.discussions import attributes, jobs, kinds, metrics, notices, personal, pictures
+from forum.discussions import attributes, jobs, kinds, metrics, notices, personal, personal_words, pictures
 from forum.discussions.counters import COUNTERS
 from forum.discussions.importing import cli as importing  # noqa: F401 - adds `flask import threads`
 from forum.discussions.operations.texts import text_context
@@ -57,6 +57,8 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(view.blueprint)
     for slot in SLOTS:
         fill(app, slot)
-    register_personal_data(app, "discussions", export=personal.export, erase=personal.erase)
+    register_personal_data(
+        app, "discussions", export=personal.export, erase=personal.erase, words=personal_words.WORDS
+    )
     contexts.add(app, POSTS, text_context)
     register_pictures(app, "discussions", shows_to=pictures.shows, needed=pictures.needed)

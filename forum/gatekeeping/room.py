@@ -15,6 +15,7 @@ from forum.gatekeeping import (
     measures,
     notices,
     personal,
+    personal_words,
     privileges,
     queue,
     record_words,
@@ -46,6 +47,8 @@ def init_app(app: Flask) -> None:
     measures.init_app(app)
     slots.init_app(app)
     record_words.init_app(app)
-    register_personal_data(app, "gatekeeping", export=personal.export, erase=personal.erase)
+    register_personal_data(
+        app, "gatekeeping", export=personal.export, erase=personal.erase, words=personal_words.WORDS
+    )
     jobs.init_app(app)
     cli.init_app(app)

@@ -15,6 +15,7 @@ from forum.moderation import (
     mails,
     notices,
     personal,
+    personal_words,
     reasons,
     record_words,
     settings,
@@ -87,6 +88,8 @@ def init_app(app: Flask) -> None:
     attention.init_app(app)
     transparency.init_app(app)
     record_words.init_app(app)
-    register_personal_data(app, "moderation", export=personal.export, erase=personal.erase)
+    register_personal_data(
+        app, "moderation", export=personal.export, erase=personal.erase, words=personal_words.WORDS
+    )
     for slot in SLOTS:
         fill(app, slot)

@@ -15,7 +15,7 @@ from forum.core.jobs import job_kind
 from forum.core.notices import FAN_OUT
 from forum.core.personal_data import register_personal_data
 from forum.core.slots import Slot, fill
-from forum.notifications import birthdays, open_pages, personal, stopped
+from forum.notifications import birthdays, open_pages, personal, personal_words, stopped
 from forum.notifications.delivery import MAIL, MAILING, TELLING, fan_out, telling_step
 from forum.notifications.devices import PUSH
 from forum.notifications.digests import DIGEST, send_digest, send_due_digests
@@ -49,4 +49,6 @@ def init_app(app: Flask) -> None:
     chore(app, "notifications.birthdays", birthdays.greet, every=GREETINGS_EVERY)
     fill(app, Slot("header", "notifications", "notifications/header.html", load_header, order=10, plain=True))
     fill(app, Slot("topic.following", "notifications", "notifications/_topic_link.html", load_topic_link))
-    register_personal_data(app, "notifications", export=personal.export, erase=personal.erase)
+    register_personal_data(
+        app, "notifications", export=personal.export, erase=personal.erase, words=personal_words.WORDS
+    )

@@ -12,7 +12,7 @@ from forum.accounts.settings_pages import register_settings_page
 from forum.core.personal_data import register_personal_data
 from forum.core.policy import Viewer
 from forum.core.slots import Slot, fill
-from forum.pages import context, face, personal, record_words, styleguide, tour
+from forum.pages import context, face, personal, personal_words, record_words, styleguide, tour
 from forum.pages.operations import fonts
 from forum.pages.policy import may_welcome
 from forum.pages.views import (  # noqa: F401 - they add their pages
@@ -50,7 +50,9 @@ def init_app(app: Flask) -> None:
     record_words.init_app(app)
     leave_open(app, *OPEN)
     register_pictures(app, "pages", needed=_needed)
-    register_personal_data(app, "pages", export=personal.export, erase=personal.erase)
+    register_personal_data(
+        app, "pages", export=personal.export, erase=personal.erase, words=personal_words.WORDS
+    )
     fill(app, Slot("member-menu", "welcome", "pages/_welcome_menu.html", _load_menu, order=60))
     fill(app, Slot("flashes", "face", "pages/_draft.html", _load_draft))
 

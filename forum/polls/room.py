@@ -15,6 +15,7 @@ from forum.polls import (
     metrics,
     notices,
     personal,
+    personal_words,
     pictures,
     policy,
     queries,
@@ -45,5 +46,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     register_pictures(app, "polls", shows_to=pictures.picture_is_shown, needed=pictures.pictures_needed)
     readout.init_app(app)
-    register_personal_data(app, "polls", export=personal.export, erase=personal.erase)
+    register_personal_data(
+        app, "polls", export=personal.export, erase=personal.erase, words=personal_words.WORDS
+    )
     app.cli.add_command(poll_cli)

@@ -7,7 +7,17 @@ from flask import Flask
 from forum.core.counters import register_counter
 from forum.core.personal_data import register_personal_data
 from forum.core.slots import Slot, fill
-from forum.reactions import digest, honesty, listeners, metrics, notices, personal, record_words, settings
+from forum.reactions import (
+    digest,
+    honesty,
+    listeners,
+    metrics,
+    notices,
+    personal,
+    personal_words,
+    record_words,
+    settings,
+)
 from forum.reactions.counting import COUNTERS
 from forum.reactions.queries import load_reactions
 from forum.reactions.views import blueprint
@@ -25,7 +35,9 @@ def init_app(app: Flask) -> None:
     listeners.init_app(app)
     notices.init_app(app)
     digest.init_app(app)
-    register_personal_data(app, "reactions", export=personal.export, erase=personal.erase)
+    register_personal_data(
+        app, "reactions", export=personal.export, erase=personal.erase, words=personal_words.WORDS
+    )
     settings.init_app(app)
     metrics.init_app(app)
     record_words.init_app(app)

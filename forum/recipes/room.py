@@ -11,7 +11,16 @@ from forum.core.counters import Counter, register_counter
 from forum.core.personal_data import register_personal_data
 from forum.core.policy import Permission, Viewer
 from forum.core.slots import Slot, fill
-from forum.recipes import creation_kinds, drafts, kinds, listeners, metrics, personal, wording_of_pages
+from forum.recipes import (
+    creation_kinds,
+    drafts,
+    kinds,
+    listeners,
+    metrics,
+    personal,
+    personal_words,
+    wording_of_pages,
+)
 from forum.recipes.finding import categories
 from forum.recipes.importing import cli as importing
 from forum.recipes.models import Creation, Rating
@@ -39,7 +48,9 @@ def init_app(app: Flask) -> None:
     fill(app, Slot("creation.rating", "recipes", "recipes/_rating.html", load_ratings))
     for place in ("home.greeting", "category.actions"):
         fill(app, Slot(place, "recipes", "recipes/_start.html", load_starts, order=120))
-    register_personal_data(app, "recipes", export=personal.export, erase=personal.erase)
+    register_personal_data(
+        app, "recipes", export=personal.export, erase=personal.erase, words=personal_words.WORDS
+    )
     given = select(func.count()).select_from(Rating).where(Rating.topic_id == Creation.topic_id)
     stars = select(func.coalesce(func.sum(Rating.stars), 0)).where(Rating.topic_id == Creation.topic_id)
     register_counter(app, Counter(Creation.rating_count, given))

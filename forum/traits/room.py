@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from forum.accounts.settings_pages import register_settings_page
 from forum.core.personal_data import register_personal_data
-from forum.traits import attributes, kept, personal, record_words
+from forum.traits import attributes, kept, personal, personal_words, record_words
 from forum.traits.views import blueprint
 
 
@@ -24,4 +24,6 @@ def init_app(app: Flask) -> None:
         order=35,
         is_wanted=lambda: bool(kept.asked_questions()),
     )
-    register_personal_data(app, "traits", export=personal.export, erase=personal.erase)
+    register_personal_data(
+        app, "traits", export=personal.export, erase=personal.erase, words=personal_words.WORDS
+    )

@@ -10,7 +10,7 @@ from forum.accounts.guests import leave_open
 from forum.core.personal_data import register_personal_data
 from forum.core.policy import Permission, Viewer
 from forum.core.slots import Slot, fill
-from forum.uploads import personal, upkeep
+from forum.uploads import personal, personal_words, upkeep
 from forum.uploads.forms import ACCEPTED, FaceForm
 from forum.uploads.views import adding, faces, files  # noqa: F401 - their routes belong to the blueprint
 from forum.uploads.views.blueprint import blueprint
@@ -21,7 +21,9 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     leave_open(app, "uploads.picture")
     upkeep.init_app(app)
-    register_personal_data(app, "uploads", export=personal.export, erase=personal.erase)
+    register_personal_data(
+        app, "uploads", export=personal.export, erase=personal.erase, words=personal_words.WORDS
+    )
     fill(app, Slot("settings.picture", "uploads", "uploads/_face.html", _face_forms))
     fill(app, Slot("editor.below", "uploads", "uploads/_picker.html", _pickers))
     app.jinja_env.globals["accepted_pictures"] = ACCEPTED

@@ -71,7 +71,7 @@ def download(job_id: int) -> ResponseReturnValue:
     gathered = leaving.gathered(_own_export(job_id).id, viewer.id or 0)
     if not gathered:
         raise NotFound
-    packed = make_archive(gathered, name=viewer.name)
+    packed = make_archive(gathered, name=viewer.name, now=clock.now())
     return send_file(
         BytesIO(packed), "application/zip", as_attachment=True, download_name=f"{viewer.handle}.zip"
     )

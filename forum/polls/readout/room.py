@@ -12,6 +12,7 @@ from forum.polls.readout import (
     listeners,
     making,
     personal,
+    personal_words,
     views,  # noqa: F401
 )
 
@@ -22,4 +23,6 @@ def init_app(app: Flask) -> None:
     making.init_app(app)
     jobs.init_app(app)
     attention.init_app(app)
-    register_personal_data(app, "polls-readout", export=personal.export, erase=personal.erase)
+    register_personal_data(
+        app, "polls-readout", export=personal.export, erase=personal.erase, words=personal_words.WORDS
+    )
