@@ -164,7 +164,7 @@ def _reach(crossings: Crossings, change: Change) -> None:
         awards = db.session.execute(told).all()
     for award in awards:
         if award.times == 1:
-            tell_of(crossings.rules[award.rule_id], award, at=change.at, silent=change.silent)
+            tell_of(crossings.rules[award.rule_id], [award], at=change.at, silent=change.silent)
 
 
 def _earner(rule: Rule, level: int, metric: Metric, change: Change) -> Select[Any]:

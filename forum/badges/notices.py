@@ -21,16 +21,17 @@ def badge_name(data: Mapping[str, Any]) -> str:
     return f"{name} {STARS[data.get('level', 0)]}" if data.get("levels", 1) > 1 else name
 
 
-def _earner(payload: dict[str, Any]) -> Iterable[Receiver]:
-    names = ("rule_id", "level", "levels", "names")
-    yield Receiver(payload["member_id"], {name: payload[name] for name in names})
+def _earners(payload: dict[str, Any]) -> Iterable[Receiver]:
+    data = {name: payload[name] for name in ("rule_id", "level", "levels", "names")}
+    earlier = [payload["member_id"]] if "member_id" in payload else []  # written down by an earlier version
+    return [Receiver(member_id, data) for member_id in payload.get("member_ids", earlier)]
 
 
 BADGE = NoticeKind(
     NOTICE,
     _l("You earn a badge"),
     _l("You have earned the badge “%(badge)s”."),
-    _earner,
+    _earners,
     icon="medal",
     order=65,
     fill=lambda data: {"badge": badge_name(data)},

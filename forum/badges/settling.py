@@ -164,8 +164,7 @@ def _write(
     columns = table.c
     statement = conflict_insert(table).on_conflict_do_nothing()
     told = statement.returning(columns.id, columns.level, columns.member_id, columns.post_id)
-    for award in db.session.execute(told, rows).all():
-        tell_of(rule, award, at=at, silent=silent)
+    tell_of(rule, db.session.execute(told, rows).all(), at=at, silent=silent)
 
 
 def _mark(award_ids: Sequence[int], lost_since: datetime | None) -> None:

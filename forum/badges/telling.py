@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from forum.badges.gifts import give
@@ -10,19 +12,32 @@ from forum.badges.rules import Rule
 from forum.core.notices import notify
 
 NOTICE = "badge"
+MOST = 100
+"""So many are told by one piece of work."""
+MANY = 3
+"""So many earn a badge in one transaction only while many act at the same time, as in the last seconds of a vote."""
+AFTERWARDS = timedelta(seconds=10)
+"""Then they are told when that is over: writing and mailing notices would make those wait who are still at it."""
 
 
-def tell_of(rule: Rule, award: Any, *, at: datetime, silent: bool) -> None:
-    """Have a member told of an award that was just made, unless it was made silently."""
+def tell_of(rule: Rule, awards: Sequence[Any], *, at: datetime, silent: bool) -> None:
+    """Have members told of awards by one rule that were just made, unless they were made silently."""
     if silent:
         return
-    give(rule, award.id, award.level, now=at)
-    notify(
-        NOTICE,
-        post_id=award.post_id,
-        member_id=award.member_id,
-        rule_id=rule.id,
-        level=award.level,
-        levels=rule.levels,
-        names=dict(rule.names),
-    )
+    earners: dict[tuple[int, int | None], list[int]] = defaultdict(list)
+    for award in awards:
+        give(rule, award.id, award.level, now=at)
+        earners[award.level, award.post_id].append(award.member_id)
+    for (level, post_id), member_ids in earners.items():
+        for first in range(0, len(member_ids), MOST):
+            told = member_ids[first : first + MOST]
+            notify(
+                NOTICE,
+                post_id=post_id,
+                run_after=at + AFTERWARDS if len(told) >= MANY else None,
+                member_ids=told,
+                rule_id=rule.id,
+                level=level,
+                levels=rule.levels,
+                names=dict(rule.names),
+            )

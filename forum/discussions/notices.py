@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -113,14 +114,14 @@ def _tell_of_post(event: PostPublished) -> None:
     """Write down who is to be told of a new post, the closest kind first."""
     if event.silent:
         return
-    about = {"actor_id": event.author_id, "topic_id": event.topic_id, "post_id": event.post_id}
+    tell = partial(notify, actor_id=event.author_id, topic_id=event.topic_id, post_id=event.post_id)
     if event.mentioned:
-        notify("mention", **about, member_ids=list(event.mentioned))
+        tell("mention", member_ids=list(event.mentioned))
     if event.quoted_post_ids:
-        notify("quote", **about, quoted_post_ids=list(event.quoted_post_ids))
+        tell("quote", quoted_post_ids=list(event.quoted_post_ids))
     if event.reply_to_id:
-        notify("reply", **about, reply_to_id=event.reply_to_id)
-    notify("followed", **about, number=event.number)
+        tell("reply", reply_to_id=event.reply_to_id)
+    tell("followed", number=event.number)
 
 
 def _tell_of_edit(event: PostEdited) -> None:

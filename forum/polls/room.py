@@ -21,6 +21,7 @@ from forum.polls import (
     queries,
     record_words,
     slots,
+    thanks,
 )
 from forum.polls.cli import poll_cli
 from forum.polls.models import guards  # noqa: F401 - refusals belong to the schema
@@ -36,6 +37,7 @@ def init_app(app: Flask) -> None:
     queries.init_app(app)
     jobs.init_app(app)
     slots.init_app(app)
+    thanks.init_app(app)
     policy.init_app(app)
     record_words.init_app(app)
     metrics.init_app(app)

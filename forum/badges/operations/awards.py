@@ -54,7 +54,7 @@ def award_by_hand(rule: Rule, member: Member, *, level: int, actor: Actor, now: 
     if award is None:
         return False
     if award.times == 1:
-        tell_of(rule, award, at=now, silent=False)
+        tell_of(rule, [award], at=now, silent=False)
     _record("badge.given", rule, member, level, actor, now)
     return True
 

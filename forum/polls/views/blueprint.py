@@ -16,6 +16,7 @@ from forum.polls.panel import NOTHING, Attempt, panel_of
 from forum.polls.policy import get_poll_for, may_see_results
 from forum.polls.queries import Standing
 from forum.polls.sheet import Sheet
+from forum.polls.thanks import is_the_same_for_all, thanks
 
 blueprint = Blueprint("polls", __name__)
 
@@ -47,6 +48,8 @@ def panel_page(
     status: int = 200,
 ) -> Response:
     """Return the same for a poll that was just fetched through the viewer."""
+    if wants_fragment() and is_the_same_for_all(sheet, standing, attempt):
+        return private(make_response(thanks(viewer, sheet, standing, attempt)))
     panel = panel_of(viewer, sheet, standing, attempt, changing=changing)
     if wants_fragment():
         panel_alone = current_app.jinja_env.get_template("polls/_panel.html")

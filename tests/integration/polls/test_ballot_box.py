@@ -15,12 +15,15 @@ from flask.testing import FlaskClient
 
 from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
+from forum.core.outbox import drain
 from forum.core.together import Together
+from forum.notifications.models import Notification
 from forum.polls.ballot_box import EXTENSION
 from forum.polls.models import Ballot, BallotLedger, Poll, PollVoter
 from forum.polls.operations.closing import close_poll
 from forum.polls.readout.models import BallotTrace
 from forum.polls.words import Act
+from tests.integration.badges.kitchen import a_rule, awards
 from tests.integration.polls.ballots import LATER, a_poll, asking, vote
 from tests.statements import statements
 
@@ -65,6 +68,11 @@ def stored(model: type[object]) -> int:
 def ledger() -> list[str]:
     db.session.rollback()
     return list(db.session.scalars(db.select(BallotLedger.act).order_by(BallotLedger.id)))
+
+
+def told_of_badges() -> list[int]:
+    db.session.rollback()
+    return sorted(db.session.scalars(db.select(Notification.member_id).where(Notification.kind == "badge")))
 
 
 @pytest.mark.parametrize("is_secret", [False, True])
@@ -129,3 +137,20 @@ def test_a_change_that_another_window_made_meanwhile_is_not_made_again(
         vote(cast.viewer("chloe"), poll_id, q1="2")
     assert "You had voted like this already" in answers[0]
     assert ledger() == [Act.CAST, Act.CHANGED]
+
+
+def test_who_earns_a_badge_in_a_storm_of_votes_is_told_when_it_is_over(
+    app: Flask, cast: SimpleNamespace, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_rule("ballots-cast", (1,), name="Voter")
+    poll_id = a_poll(cast.viewer("alice"))
+    voters = [cast.alice, cast.bruno, cast.chloe, cast.emil]
+    with waiting(app, poll_id, [(browser_of(voter.handle), "1") for voter in voters]) as answers:
+        pass
+    assert all("Your vote is cast" in answer for answer in answers)
+    assert len(awards()) == 4
+    drain()
+    assert told_of_badges() == []
+    monkeypatch.setattr(SystemClock, "now", lambda self: LATER + timedelta(seconds=11))
+    drain()
+    assert told_of_badges() == sorted(voter.id for voter in voters)
