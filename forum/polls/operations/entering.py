@@ -1,7 +1,8 @@
 """Writing down the ballots that were filled in: one of them, or all of one poll that wait at the same moment.
 
-Ballot, voter, ledger and trace are written in one statement each, however many there are, and no counter. The poll's
-row is locked for sharing only, so that voters do not wait for each other and sealing waits for all of them.
+Ballot, voter, ledger and trace are written in one statement each, however many there are, and no counter. The rows of
+the poll and of the post above it are locked for sharing only, so that voters do not wait for each other, and sealing
+and hiding wait for all of them.
 """
 
 from __future__ import annotations
@@ -9,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Executable, Update, bindparam, select, update
+from sqlalchemy import Executable, Update, and_, bindparam, label, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from forum.core import events
-from forum.core.database import db
+from forum.core.database import AnyRow, db
 from forum.core.reading import fetch
 from forum.core.upsert import add_missing_rows, add_rows
+from forum.discussions.models import Post, PostState
 from forum.polls.bands import bands_of
 from forum.polls.events import BallotsCast
 from forum.polls.filled import Filled
@@ -29,9 +30,17 @@ from forum.polls.sheet import Sheet
 from forum.polls.words import Act
 
 LOCK = (
-    select(Poll.state, Poll.held_at, Poll.closes_at, Poll.closed_at)
+    select(
+        Poll.state,
+        Poll.held_at,
+        Poll.closes_at,
+        Poll.closed_at,
+        label("is_shown", Post.state == PostState.VISIBLE),
+    )
+    .join(Post, and_(Post.topic_id == Poll.topic_id, Post.number == 1))
     .where(Poll.id == bindparam("poll_id"))
-    .with_for_update(read=True)
+    # The post first, as whoever merges topics does.
+    .with_for_update(read=True, of=[Post, Poll])
 )
 STAND = (
     select(Ballot.voter_key, Ballot.choices)
@@ -53,7 +62,7 @@ def enter_ballots(ballots: Sequence[Filled], *, now: datetime) -> list[str | Non
         by now than it was read: then nothing is written, and it has to be read again.
     """
     sheet = ballots[0].sheet
-    poll = fetch(LOCK, poll_id=sheet.id).one()
+    poll = fetch(LOCK, poll_id=sheet.id).one_or_none()
     names = {each.key: each for each in reversed(ballots) if _stands_as_read(each.sheet, poll)}
     new = _insert({name: each for name, each in names.items() if not each.standing.has_voted}, now)
     changed = _change({name: each for name, each in names.items() if each.standing.has_voted}, now)
@@ -84,8 +93,10 @@ def enter_acts(sheet: Sheet, act: Act, many: int, now: datetime) -> list[str]:
     return receipts
 
 
-def _stands_as_read(sheet: Sheet, poll: Any) -> bool:
-    """Whether the poll takes votes as it did when it was read."""
+def _stands_as_read(sheet: Sheet, poll: AnyRow | None) -> bool:
+    """Whether the poll takes votes as it did when it was read, and the post above it is shown."""
+    if poll is None or not poll.is_shown:
+        return False
     read = (sheet.state, sheet.held_at, sheet.closes_at, sheet.closed_at)
     return read == (poll.state, poll.held_at, poll.closes_at, poll.closed_at)
 

@@ -17,14 +17,19 @@ from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
 from forum.core.outbox import drain
 from forum.core.together import Together
+from forum.discussions.models import Topic
+from forum.discussions.operations.hiding import hide_post_text
+from forum.discussions.operations.topics import first_post_of
 from forum.notifications.models import Notification
 from forum.polls.ballot_box import EXTENSION
 from forum.polls.models import Ballot, BallotLedger, Poll, PollVoter
 from forum.polls.operations.closing import close_poll
+from forum.polls.operations.voting import admitted
 from forum.polls.readout.models import BallotTrace
 from forum.polls.words import Act
 from tests.integration.badges.kitchen import a_rule, awards
 from tests.integration.polls.ballots import LATER, a_poll, asking, vote
+from tests.integration.polls.test_withheld import WITHHELD
 from tests.statements import statements
 
 BrowserOf = Callable[[str], FlaskClient]
@@ -126,6 +131,41 @@ def test_a_poll_that_closes_while_votes_wait_takes_those_that_arrived_before(
         close_poll(db.session.get_one(Poll, poll_id), at=LATER + timedelta(seconds=closed_after))
     assert all(said in answer for answer in answers)
     assert stored(Ballot) == 2 * closed_after
+
+
+def hide_the_post_above(poll_id: int) -> None:
+    topic = db.session.get_one(Topic, db.session.get_one(Poll, poll_id).topic_id)
+    hide_post_text(first_post_of(topic), reason_key="off-topic", now=LATER)
+
+
+def test_votes_that_wait_while_the_post_above_the_poll_is_hidden_are_not_written(
+    app: Flask, cast: SimpleNamespace, browser_of: BrowserOf
+) -> None:
+    poll_id = a_poll(cast.viewer("alice"))
+    votes = [(browser_of("alice"), "1"), (browser_of("chloe"), "1"), (browser_of("bruno"), "2")]
+    with waiting(app, poll_id, votes) as answers, write_transaction():
+        hide_the_post_above(poll_id)
+    assert [WITHHELD in answer for answer in answers] == [True, False, True]
+    assert "Which flavour?" not in answers[1] and "nothing" in answers[1]
+    assert (stored(Ballot), ledger()) == (0, [])
+
+
+def test_hiding_waits_for_a_vote_that_is_being_written(app: Flask, cast: SimpleNamespace) -> None:
+    poll_id = a_poll(cast.viewer("alice"))
+    chloe = cast.viewer("chloe")
+    db.session.rollback()
+
+    def hide() -> None:
+        with app.app_context(), write_transaction():
+            hide_the_post_above(poll_id)
+
+    with ThreadPoolExecutor(1) as pool:
+        with write_transaction():
+            admitted(chloe, poll_id, LATER, LATER)
+            hiding = pool.submit(hide)
+            with pytest.raises(TimeoutError):
+                hiding.result(0.3)
+        hiding.result(LONG)
 
 
 def test_a_change_that_another_window_made_meanwhile_is_not_made_again(
