@@ -20,6 +20,18 @@ def picture(
     return file.getvalue()
 
 
+def black_png(side: int) -> bytes:
+    """Return a whole PNG of a black square; Pillow would keep a byte for each of its pixels."""
+    header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    rows = bytes((1 + -(-side // 8)) * side)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", header)
+        + _chunk(b"IDAT", zlib.compress(rows))
+        + _chunk(b"IEND", b"")
+    )
+
+
 def png_that_claims(width: int, height: int) -> bytes:
     """Return a few bytes that are the beginning of a PNG of any size."""
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.houses import SQLITE, House, build_house
@@ -23,6 +23,8 @@ ARGUMENTS = [
     "--no-first-run",
     "--js-flags=--no-opt,--no-maglev",  # no page lives long enough to win back what making its code fast costs
 ]
+DRAWS_NOTHING = ["--enable-begin-frame-control", "--run-all-compositor-stages-before-draw"]
+"""It draws when it is told to, and nobody tells it."""
 WIDTHS = {"telephone": 360, "desk": 1280}
 
 
@@ -63,25 +65,35 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests of a worker."""
+def driver() -> Iterator[Playwright]:
+    """What leads the browsers of a worker."""
     PARTS["Chromium"].require()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(driver: Playwright) -> Iterator[Browser]:
+    """One browser for all tests of a worker."""
+    with driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS) as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="session")
+def undrawn(driver: Playwright) -> Iterator[Browser]:
+    """One that lays pages out and never draws them: for what reads a page by rules, and clicks on nothing."""
+    with driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS + DRAWS_NOTHING) as browser:
+        yield browser
 
 
 @pytest.fixture(autouse=True)
 def _nothing_left_open(request: pytest.FixtureRequest) -> Iterator[None]:
     """Close what a test opened and left: an open page goes on asking, drawing and taking memory."""
-    if "chromium" not in request.fixturenames:
-        yield
-        return
-    chromium: Browser = request.getfixturevalue("chromium")
-    before = set(chromium.contexts)
+    wanted = [name for name in ("chromium", "undrawn") if name in request.fixturenames]
+    browsers: list[Browser] = [request.getfixturevalue(name) for name in wanted]
+    before = {context for browser in browsers for context in browser.contexts}
     yield
-    for context in set(chromium.contexts) - before:
+    for context in {context for browser in browsers for context in browser.contexts} - before:
         context.close()
 
 

@@ -15,7 +15,7 @@ from forum.core import outbox
 from forum.core.clock import clock
 from forum.core.database import db
 from tests.browser.accounts.test_joining import join, letter_to
-from tests.browser.axe import ON_COLOURS, findings
+from tests.browser.axe import bring_axe, in_both_schemes
 from tests.browser.conftest import Site
 from tests.browser.discussions.desk import Desk
 from tests.browser.visitors import browser_for
@@ -40,10 +40,7 @@ class Walk:
 
     def look(self) -> None:
         """Look at the page that was met, in light and in dark."""
-        self.page.emulate_media(color_scheme="light")
-        assert findings(self.page) == [], self.page.url
-        self.page.emulate_media(color_scheme="dark")
-        assert findings(self.page, rules=ON_COLOURS) == [], self.page.url
+        assert in_both_schemes(self.page) == [], self.page.url
         assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), self.page.url
 
     def go(self, path: str) -> None:
@@ -79,6 +76,7 @@ def asked(site: Site) -> str:
 @pytest.fixture
 def walk(page: Page, site: Site, width: int) -> Walk:
     """The newcomer's browser."""
+    bring_axe(page.context)
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(reduced_motion="reduce")
     return Walk(page, site)

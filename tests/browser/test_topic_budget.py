@@ -28,6 +28,7 @@ MOST_REQUESTS = 15
 SOONEST_STANDING = 1_500
 MOST_SHIFT = 0.05
 TRIES = 3
+"""One that is soon enough suffices, as the machine may be busy with something else: then no other is made."""
 SLOW_PROCESSOR = {"rate": 4}
 FULL_SPEED = {"rate": 1}
 """What makes a page slow is a loop beside it, and that goes on when the page is closed, for as long as the browser."""
@@ -89,14 +90,14 @@ def test_it_stands_still_soon(page: Page, talk: str) -> None:
     device = page.context.new_cdp_session(page)
     device.send("Emulation.setCPUThrottlingRate", SLOW_PROCESSOR)
     device.send("Network.emulateNetworkConditions", FOURTH_GENERATION)
-    measured = []
-    for _ in range(TRIES):
+    measured: list[dict[str, float]] = []
+    while len(measured) < TRIES and not any(0 < each["lcp"] <= SOONEST_STANDING for each in measured):
         device.send("Network.clearBrowserCache")
         page.goto(talk, wait_until="load")
         measured.append(page.evaluate(MEASURE))
     device.send("Emulation.setCPUThrottlingRate", FULL_SPEED)
     assert max(each["cls"] for each in measured) <= MOST_SHIFT, measured
-    assert 0 < min(each["lcp"] for each in measured) <= SOONEST_STANDING, measured
+    assert 0 < measured[-1]["lcp"] <= SOONEST_STANDING, measured
 
 
 def test_badges_beside_many_names_are_asked_for_once(chromium: Browser, site: Site, talk: str) -> None:

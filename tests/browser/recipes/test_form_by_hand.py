@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from forum.core.clock import clock
@@ -16,7 +14,7 @@ from tests.browser.conftest import Site
 from tests.cast import CAST
 from tests.conversations import shelf
 from tests.people import invite_cast, signed_in_client
-from tests.pictures import picture
+from tests.pictures import black_png, picture
 
 TAKEN_IN = re.compile(r"^/uploads/[\w-]{22,}$")
 SIXTY_MEGABYTES = 60 * 1024 * 1024
@@ -96,10 +94,8 @@ def test_a_file_of_60_megabytes_is_refused_beside_its_field(
 
 
 def test_a_picture_of_30_000_pixels_is_refused_beside_its_field(form: Locator) -> None:
-    file = BytesIO()
-    Image.new("1", (30_000, 30_000)).save(file, "PNG")
     field = form.locator("[data-photo-field]").first
-    choose(field, file.getvalue(), "image/png")
+    choose(field, black_png(30_000), "image/png")
     expect(field.locator("[data-photo-state]")).to_contain_text("pixels", timeout=20_000)
     assert steps(form) == ["Mix.", "Rest.", "Bake."]
 

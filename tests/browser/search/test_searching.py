@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from forum.core import outbox
 from forum.discussions.kinds import QUESTION
-from tests.browser.axe import faults, findings
-from tests.browser.conftest import Site
+from tests.browser.axe import bring_axe, faults, findings
+from tests.browser.conftest import WIDTHS, Site
+from tests.browser.visitors import browser_for
 from tests.cast import CAST
 from tests.conversations import NOON, answer, opening, shelf
 from tests.people import invite_cast
@@ -86,7 +87,9 @@ def test_without_javascript_links_and_forms_do_the_same(chromium: Browser, site:
 
 
 @pytest.mark.usefixtures("bakery")
-def test_every_state_is_accessible_and_fits(page: Page) -> None:
+def test_every_state_is_accessible_and_fits(undrawn: Browser, site: Site) -> None:
+    desk = {"width": WIDTHS["desk"], "height": 800}
+    page = bring_axe(browser_for(undrawn, site.house.app, None, viewport=desk)).new_page()
     for asked in ("", "?q=bread", "?q=bred", "?q=zzyzx", "?q=before:never", "?q=author:nobody"):
         page.goto(f"/search{asked}")
         for hidden in page.locator("details:not([data-menu])").all():
