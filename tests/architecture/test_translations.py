@@ -129,3 +129,16 @@ def test_no_text_stands_inside_an_f_string() -> None:
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in names
     ]
     assert inside == []
+
+
+def test_french_signs_do_not_fall_off_their_line() -> None:
+    """Before ? ! ; : and inside « » stands a space at which no line ends: U+202F or U+00A0, never a plain one."""
+    loose = re.compile(r"\w [?!;:](?=\s|$)|« | »")
+    said = [
+        text
+        for message in catalogue("fr")
+        if message.id
+        for text in _sentence(message.string)
+        if loose.search(text)
+    ]
+    assert said == []

@@ -52,7 +52,9 @@ def worded(keeping: PersonalData) -> set[str]:
 
 
 def test_everything_that_is_handed_over_has_words(keepings: list[PersonalData]) -> None:
-    without = {each.room: set(handed_over(each)) - worded(each) - INSIDE.get(each.room, set()) for each in keepings}
+    without = {
+        each.room: set(handed_over(each)) - worded(each) - INSIDE.get(each.room, set()) for each in keepings
+    }
     assert {room: names for room, names in without.items() if names} == {}
 
 
