@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from config import load
-from forum.factory import create_app
 
-app = create_app(load())
+config = load()
+
+from forum.factory import create_app  # noqa: E402  # a wrong setting is told at once, not when all this is loaded
+
+app = create_app(config)

@@ -1,4 +1,4 @@
-"""The settings and the application of this process, made once and inherited by the processes it forks."""
+"""The application of this process, made once and inherited by the processes it forks."""
 
 from __future__ import annotations
 
@@ -6,16 +6,10 @@ from functools import cache
 
 from flask import Flask
 
-import config
 from forum.core import queue
 from forum.core.database import db
 from forum.factory import create_app
-
-
-@cache
-def configuration() -> config.Config:
-    """Return the settings; ends the process with one line on a wrong one."""
-    return config.load()
+from forum.serve.doorstep import configuration
 
 
 @cache

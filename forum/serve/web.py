@@ -11,8 +11,9 @@ from granian.log import LogLevels
 
 from forum.core.room import LARGEST_REQUEST
 from forum.polls.arrival import ArrivalStamp
+from forum.serve.doorstep import configuration
 from forum.serve.gate import Gate
-from forum.serve.house import application, configuration
+from forum.serve.house import application
 from forum.serve.orphans import end_with_parent
 
 if TYPE_CHECKING:
