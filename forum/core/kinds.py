@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,7 @@ class TopicKind:
     """What is particular to one kind of topic.
 
     `name` is the kind's name and `start` the words of the button that begins one. `permission` is what its author
-    must hold. `search_text(topic_id)` adds words to the search document.
+    must hold. `search_texts(topic_ids)` answers the words that it adds to the search documents of topics.
 
     A kind that has more than a text brings its own form: `compose` is where one is begun, `edit(topic_id)` where it
     is changed. `detail(viewer, topic, post)` is asked for what it shows to those who may read the first post, in
@@ -45,7 +45,7 @@ class TopicKind:
     start: LazyString | str
     icon: str
     permission: Permission = Permission.POST
-    search_text: Callable[[int], str] | None = None
+    search_texts: Callable[[Collection[int]], Mapping[int, str]] | None = None
     compose: str | None = None
     edit: Callable[[int], str] | None = None
     detail: Callable[[Any, Any, Any], Detail | None] | None = None

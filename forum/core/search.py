@@ -40,11 +40,14 @@ class Sort(StrEnum):
     DATE = "date"
 
 
-opening_words: Registry[Callable[[int], str]] = Registry("words found with the post that opens a topic")
+OpeningWords = Callable[[Collection[int]], Mapping[int, str]]
+"""Answers, by the numbers of topics, the words that are found with the post that opens each; none where it has none."""
+
+opening_words: Registry[OpeningWords] = Registry("words found with the post that opens a topic")
 
 
-def register_opening_words(app: Flask, name: str, words: Callable[[int], str]) -> None:
-    """Have a topic be found, with the post that opens it, by what `words` answers for its number as well.
+def register_opening_words(app: Flask, name: str, words: OpeningWords) -> None:
+    """Have topics be found, with the posts that open them, by what `words` answers for their numbers as well.
 
     Whoever enters it has that post indexed when the words change, and gives nothing that its readers may not read.
     """

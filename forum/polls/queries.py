@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -109,16 +109,16 @@ def tally_of(poll_id: int) -> dict[str, int]:
     return {choices: voters for choices, voters in db.session.execute(found)}
 
 
-def search_words(topic_id: int) -> str:
-    """Return what the poll of a topic asks and offers, for the index; nothing of a draft, and no result."""
-    questions = select(PollQuestion.text).join(Poll, Poll.id == PollQuestion.poll_id)
-    options = select(PollOption.title).join(Poll, Poll.id == PollOption.poll_id)
-    shown = (Poll.topic_id == topic_id, Poll.is_current.is_(True), Poll.state > State.DRAFT)
-    return "\n".join(
-        text
-        for found in (questions.order_by(PollQuestion.position), options.order_by(PollOption.id))
-        for text in db.session.scalars(found.where(*shown))
-    )
+def search_words(topic_ids: Collection[int]) -> dict[int, str]:
+    """Return what the polls of topics ask and offer, for the index; nothing of a draft, and no result."""
+    questions = select(Poll.topic_id, PollQuestion.text).join(Poll, Poll.id == PollQuestion.poll_id)
+    options = select(Poll.topic_id, PollOption.title).join(Poll, Poll.id == PollOption.poll_id)
+    shown = (Poll.topic_id.in_(topic_ids), Poll.is_current.is_(True), Poll.state > State.DRAFT)
+    words: dict[int, list[str]] = {}
+    for found in (questions.order_by(PollQuestion.position), options.order_by(PollOption.id)):
+        for topic_id, text in db.session.execute(found.where(*shown)):
+            words.setdefault(topic_id, []).append(text)
+    return {topic_id: "\n".join(texts) for topic_id, texts in words.items()}
 
 
 @cache

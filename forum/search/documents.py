@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -39,7 +40,8 @@ def read_documents(post_ids: Collection[int]) -> list[SearchDocument]:
         .where(Post.id.in_(post_ids), Post.state.in_(FOUND_STATES), Topic.is_held.is_(False))
     ).all()
     tags = _tags_of({row.topic_id for row in rows})
-    documents = [_document(row, tags.get(row.topic_id, ())) for row in rows]
+    added = _added_words({row.topic_id: row.kind for row in rows if row.number == 1})
+    documents = [_document(row, tags.get(row.topic_id, ()), added) for row in rows]
     db.session.rollback()
     return documents
 
@@ -65,7 +67,7 @@ def post_ids_of(topic_ids: Collection[int]) -> Sequence[int]:
     return db.session.scalars(select(Post.id).where(Post.topic_id.in_(topic_ids))).all()
 
 
-def _document(row: AnyRow, tags: Sequence[str]) -> SearchDocument:
+def _document(row: AnyRow, tags: Sequence[str], added: Mapping[int, str]) -> SearchDocument:
     opens = row.number == 1
     return SearchDocument(
         post_id=row.id,
@@ -79,15 +81,25 @@ def _document(row: AnyRow, tags: Sequence[str]) -> SearchDocument:
         created_at=row.created_at,
         is_hidden=row.state == PostState.HIDDEN,
         title=row.title if opens or not row.is_hidden else "",
-        text=row.text + _detail(row.kind, row.topic_id) if opens else row.text,
+        text=row.text + added[row.topic_id] if opens else row.text,
     )
 
 
-def _detail(kind_key: str, topic_id: int) -> str:
-    """Return what a kind, and what hangs there, add to the words of a topic: ingredients, a poll."""
-    kind = kinds.get(kind_key)
-    own = [kind.search_text] if kind is not None and kind.search_text is not None else []
-    return "".join(f"\n{found}" for words in (*own, *opening_words) if (found := words(topic_id)))
+def _added_words(kind_of: Mapping[int, str]) -> dict[int, str]:
+    """Return what kinds, and what hangs there, add to the words of topics: ingredients, a poll."""
+    of_kind: dict[str, list[int]] = defaultdict(list)
+    for topic_id, kind_key in kind_of.items():
+        of_kind[kind_key].append(topic_id)
+    answers: list[Mapping[int, str]] = []
+    for kind_key, topic_ids in of_kind.items():
+        kind = kinds.get(kind_key)
+        if kind is not None and kind.search_texts is not None:
+            answers.append(kind.search_texts(topic_ids))
+    answers += [words(kind_of.keys()) for words in opening_words if kind_of]
+    return {
+        topic_id: "".join(f"\n{found}" for answer in answers if (found := answer.get(topic_id)))
+        for topic_id in kind_of
+    }
 
 
 def _tags_of(topic_ids: Collection[int]) -> dict[int, list[str]]:

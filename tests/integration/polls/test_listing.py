@@ -11,8 +11,10 @@ from flask.testing import FlaskClient
 
 from forum.core.clock import SystemClock
 from forum.core.outbox import drain
+from forum.search.documents import read_documents
 from tests.conversations import opening, team_shelf
 from tests.integration.polls.ballots import LATER, a_poll, asking, poll_on, question, seal
+from tests.statements import statements
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -50,11 +52,29 @@ def test_polls_are_listed_by_state_and_drafts_and_what_may_not_be_read_are_not(
 def test_a_topic_is_found_by_what_its_poll_asks_and_offers(
     app: Flask, cast: SimpleNamespace, guest: FlaskClient
 ) -> None:
-    poll_on(
-        opening(cast.viewer("dana"), title="What next?"), cast.viewer("dana"), about("Elderflower", "Quince")
-    )
+    dana = cast.viewer("dana")
+    poll_on(opening(dana, title="What next?"), dana, about("Elderflower", "Quince"))
+    poll_on(opening(dana, title="And then?"), dana, about("Medlar", "Sloe"))
+    poll_on(opening(dana, title="Who knows?"), dana, about("Elderflower", "Sloe"), is_open=False)
     drain()
-    assert "What next?" in guest.get("/search?q=elderflower").text
+    titles = {"What next?", "And then?", "Who knows?"}
+    for word, title in (("elderflower", "What next?"), ("quince", "What next?"), ("sloe", "And then?")):
+        page = guest.get(f"/search?q={word}").text
+        assert {each for each in titles if each in page} == {title}, word
+
+
+def test_many_topics_are_indexed_with_as_many_statements_as_one(app: Flask, cast: SimpleNamespace) -> None:
+    dana = cast.viewer("dana")
+    first_posts = [opening(dana, title=f"What next, {number}?") for number in range(8)]
+    for post in first_posts[:4]:
+        poll_on(post, dana, about("Elderflower", "Quince"))
+    post_ids = [post.id for post in first_posts]
+    with statements(app) as one:
+        read_documents(post_ids[:1])
+    with statements(app) as many:
+        documents = read_documents(post_ids)
+    assert len(many) == len(one)
+    assert ["Elderflower" in each.text for each in documents] == 4 * [True] + 4 * [False]
 
 
 def test_in_french_the_states_of_polls_agree_with_them(guest: FlaskClient) -> None:

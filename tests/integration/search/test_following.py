@@ -109,7 +109,13 @@ def test_what_a_kind_adds_is_found_with_the_post_that_opens_the_topic(
     kinds.add(
         app,
         "test.recipe",
-        TopicKind("test.recipe", "Recipe", "Write", "pot", search_text=lambda _: "two shallots"),
+        TopicKind(
+            "test.recipe",
+            "Recipe",
+            "Write",
+            "pot",
+            search_texts=lambda topics: dict.fromkeys(topics, "two shallots"),
+        ),
     )  # type: ignore[arg-type]  # a plain name will do
     try:
         first = opening(cast.viewer("alice"), "My soup.", title="Soup", kind="test.recipe")
