@@ -32,9 +32,10 @@ class MemberAttribute:
 
     `bands()` answers what each band is called, in the reader's language and in their order; a key is never renamed,
     because ballots carry it. `holds(member_id, band, now)` is the condition, on a column of members' numbers, that a
-    member is in the band at that moment; nobody is in a band that does not exist. `on_ballots` attributes have few and
-    coarse bands, of which a member is in one at most; `for_rolls` are offered as conditions of a vote. `found` says the
-    band of a member at once, where that is less work than to try one band after the other.
+    member is in the band at that moment; nobody is in a band that does not exist. Of `now` it may take distances and
+    ask nothing else, so that it serves at any moment (`reading.MOMENT`). `on_ballots` attributes have few and coarse
+    bands, of which a member is in one at most; `for_rolls` are offered as conditions of a vote. `found` says the band
+    of a member at once, where that is less work than to try one band after the other.
     """
 
     key: str

@@ -6,12 +6,15 @@ only shown. Measured for one small statement: built each time 326 µs, built onc
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
-from sqlalchemy import Boolean, CursorResult, Executable, Integer, bindparam
+from sqlalchemy import BindParameter, Boolean, ClauseElement, CursorResult, Executable, Integer, bindparam
+from sqlalchemy.sql.visitors import iterate
 
-from forum.core.database import db
+from forum.core.database import UTCDateTime, db
 from forum.core.policy import Viewer
 
 ASKING = cast(
@@ -23,6 +26,29 @@ ASKING = cast(
     ),
 )
 """Stands for whoever will ask, where a predicate such as `Post.visible_to(viewer)` becomes part of a statement."""
+
+
+class _Moment:
+    """What `MOMENT` is made of."""
+
+    def __sub__(self, distance: timedelta) -> BindParameter[datetime]:
+        return bindparam(f"{_BEFORE}{int(distance.total_seconds())}", type_=UTCDateTime)
+
+
+MOMENT = cast("datetime", _Moment())
+"""Stands for the moment of asking, less whatever is taken from it, where a condition becomes part of a statement."""
+_BEFORE = "seconds_before_"
+
+
+def distances_in(statement: ClauseElement) -> tuple[int, ...]:
+    """Return what is taken from `MOMENT` in `statement`, in seconds."""
+    names = {each.key for each in iterate(statement) if isinstance(each, BindParameter)}
+    return tuple(sorted(int(name.removeprefix(_BEFORE)) for name in names if name.startswith(_BEFORE)))
+
+
+def moments(distances: Iterable[int], now: datetime) -> dict[str, datetime]:
+    """Return what a statement with these distances is to be fetched with at `now`."""
+    return {f"{_BEFORE}{distance}": now - timedelta(seconds=distance) for distance in distances}
 
 
 def fetch(

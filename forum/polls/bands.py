@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, func, select, update
 from forum.accounts.models import Member
 from forum.core.database import AnySelect, db
 from forum.core.member_attributes import UNKNOWN_BAND, attributes_on_ballots
-from forum.core.reading import fetch
+from forum.core.reading import MOMENT, distances_in, fetch, moments
 from forum.polls.models import Ballot
 
 FEWEST_ALIKE = 5
@@ -26,19 +26,29 @@ FEWEST_ALIKE = 5
 
 def bands_of(member_ids: Sequence[int], now: datetime) -> dict[int, str]:
     """Return the bands of members as their ballots carry them, by the number of the member."""
-    keys = tuple(each.key for each in attributes_on_ballots())
-    if not keys:
+    attributes = attributes_on_ballots()
+    if not attributes:
         return dict.fromkeys(member_ids, "{}")
-    rows = fetch(_bands_statement(keys, now.replace(second=0, microsecond=0)), member_ids=sorted(member_ids))
+    keys = tuple(each.key for each in attributes)
+    statement, distances = _bands_statement(
+        keys, tuple(None if each.found else tuple(each.bands()) for each in attributes)
+    )
+    rows = fetch(statement, member_ids=sorted(member_ids), **moments(distances, now))
     return {row[0]: written(dict(zip(keys, row[1:], strict=True))) for row in rows}
 
 
 @lru_cache(maxsize=4)
-def _bands_statement(keys: tuple[str, ...], minute: datetime) -> AnySelect:
-    """Return the statement for the bands of members in this minute: building it costs ten times what it takes."""
-    found = {each.key: each.band_of(Member.id, minute) for each in attributes_on_ballots()}
+def _bands_statement(
+    keys: tuple[str, ...], tried: tuple[tuple[str, ...] | None, ...]
+) -> tuple[AnySelect, tuple[int, ...]]:
+    """Return the statement for the bands of members, which tries `tried`, and its distances from the moment.
+
+    Building it costs ten times what it takes.
+    """
+    found = {each.key: each.band_of(Member.id, MOMENT) for each in attributes_on_ballots()}
     bands = [found[key].label(f"band_{place}") for place, key in enumerate(keys)]
-    return select(Member.id, *bands).where(Member.id.in_(bindparam("member_ids", expanding=True)))
+    statement = select(Member.id, *bands).where(Member.id.in_(bindparam("member_ids", expanding=True)))
+    return statement, distances_in(statement)
 
 
 def written(bands: Mapping[str, str]) -> str:
