@@ -59,7 +59,7 @@ def keep_birthday(person: Member, day: datetime) -> Happening:
 
 
 def of_posts(people: Sequence[Member], since: datetime) -> Iterator[Happening]:
-    """Yield posts that name, quote or answer somebody or stand where somebody follows, and likes."""
+    """Yield posts that name, quote or answer somebody or stand where somebody follows, and likes of their own."""
     quoted = dict(db.session.execute(select(PostQuote.post_id, PostQuote.quoted_post_id)).all())
     newest = select(Post).where(Post.created_at >= since, Post.state == PostState.VISIBLE)
     for post in db.session.scalars(newest.order_by(Post.id)):
@@ -75,7 +75,8 @@ def of_posts(people: Sequence[Member], since: datetime) -> Iterator[Happening]:
     liked = select(Like.created_at, Like.member_id, Post.topic_id, Post.id).join(
         Post, Post.id == Like.post_id
     )
-    for at, member_id, topic_id, post_id in db.session.execute(liked.where(Like.created_at >= since)):
+    theirs = Post.author_id.in_([person.id for person in people])
+    for at, member_id, topic_id, post_id in db.session.execute(liked.where(Like.created_at >= since, theirs)):
         yield at, {"kind": "like", "actor_id": member_id, "topic_id": topic_id, "post_id": post_id}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from forum.accounts.models import Member
 from forum.core.database import db
@@ -41,13 +41,13 @@ def tell_what_happened(
     """
     follow_what_moves(people, now)
     since = now - LATELY
+    told = _Told({person.id: person for person in people}, now)
     happened = [
         *of_posts(people, since),
         *of_the_brand(since),
         keep_birthday(people[0], now - BIRTHDAY_AGO),
-        *((_moment(payload), payload) for payload in asked),
+        *((told.moment(payload), payload) for payload in asked),
     ]
-    told = _Told({person.id: person for person in people}, now)
     for at, payload in sorted(happened, key=lambda each: each[0] or now, reverse=True):
         told.tell(at, payload)
     db.session.flush()
@@ -61,6 +61,8 @@ class _Told:
     def __init__(self, people: Mapping[int, Member], now: datetime) -> None:
         self._people = people
         self._now = now
+        self._topics = {topic.id: topic for topic in db.session.scalars(select(Topic))}
+        self._posts = {post.id: post for post in db.session.scalars(select(Post))}
         self._notices: dict[tuple[int, str], Notification] = {}
         self._of_kind: Counter[tuple[int, str]] = Counter()
         self._timeless: Counter[int] = Counter()
@@ -70,11 +72,16 @@ class _Told:
         kind = notice_kinds.get(payload["kind"])
         if kind is None:
             return
-        topic, post = _about(payload)
+        topic, post = self._topics.get(payload.get("topic_id", 0)), self._post(payload)
         for member_id, data in _receivers(kind, payload):
             person = self._people.get(member_id)
             if person is not None and member_id != payload.get("actor_id") and may_read(person, topic, post):
                 self._add(person, kind, payload, data, at)
+
+    def moment(self, payload: Mapping[str, Any]) -> datetime | None:
+        """Return when what was asked for happened, where it is about a post."""
+        post = self._post(payload)
+        return post.created_at + AFTERWARDS if post else None
 
     def have_mailed(self) -> None:
         """Have those that are unread mailed as each kind is by default."""
@@ -89,6 +96,9 @@ class _Told:
             elif kind.default_pace is not Pace.NONE:
                 due.add((notice.member_id, notice.pace))
         db.session.add_all(DigestDue(member_id=id_, pace=pace, due_at=self._now) for id_, pace in due)
+
+    def _post(self, payload: Mapping[str, Any]) -> Post | None:
+        return self._posts.get(payload.get("post_id", 0))
 
     def _add(
         self,
@@ -132,15 +142,3 @@ def _receivers(kind: NoticeKind, payload: Mapping[str, Any]) -> list[tuple[int, 
         return [(each.member_id, each.data) for each in found]
     data = kind.data(payload) if kind.data else {}
     return [(member_id, data) for member_id in db.session.scalars(found)]
-
-
-def _about(payload: Mapping[str, Any]) -> tuple[Topic | None, Post | None]:
-    topic_id, post_id = payload.get("topic_id"), payload.get("post_id")
-    topic = db.session.get(Topic, topic_id) if topic_id else None
-    return topic, db.session.get(Post, post_id) if post_id else None
-
-
-def _moment(payload: Mapping[str, Any]) -> datetime | None:
-    """Return when what was asked for happened, where it is about a post."""
-    post = db.session.get(Post, payload["post_id"]) if payload.get("post_id") else None
-    return post.created_at + AFTERWARDS if post else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from email import message_from_bytes, policy
 from email.utils import parseaddr
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,15 +45,20 @@ from forum.moderation.settings import KEEPERS
 from forum.notifications.models import Notification
 from forum.recipes.document import from_json
 from forum.recipes.models import Creation
+from forum.uploads import images, operations as uploads
 from forum.uploads.models import Upload
 from tests.cast import ALICE
 from tests.conversations import NOON, answer, opening
 from tests.people import invite
 
+make_picture_once, make_face_once = cache(images.make_picture), cache(images.make_face)
+
 
 @pytest.fixture
-def folder(app: Flask) -> Path:
-    """The folder of a community that the demo has filled."""
+def folder(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a community that the demo has filled; the pictures are the same on every database."""
+    monkeypatch.setattr(uploads, "make_picture", make_picture_once)
+    monkeypatch.setattr(uploads, "make_face", make_face_once)
     data_dir: Path = app.extensions["potluck.config"].data_dir
     load_demo(data_dir, NOON)
     return data_dir
