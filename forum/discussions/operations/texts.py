@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from flask import current_app
 from flask_babel import force_locale, gettext as _
@@ -127,16 +128,21 @@ def text_context(
     withheld: frozenset[int] = frozenset(),
 ) -> RenderContext:
     """Return what a text in `language` for readers of `read_level` is rendered with."""
-    with force_locale(language):
-        labels = Labels(spoiler=_("Spoiler"), withheld=_("The quoted text is hidden."))
     return RenderContext(
         public_url=current_app.config["PUBLIC_URL"],
-        labels=labels,
+        labels=_labels(language),
         withheld_quotes=withheld,
         find_members=_find_members,
         find_images=images_by_key,
         find_cards=lambda paths: _find_cards(paths, language, read_level),
     )
+
+
+@cache
+def _labels(language: str) -> Labels:
+    """Return our own words in a text: the same in every text of a language."""
+    with force_locale(language):
+        return Labels(spoiler=_("Spoiler"), withheld=_("The quoted text is hidden."))
 
 
 def _find_members(handles: frozenset[str]) -> Mapping[str, str]:
