@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,24 +19,42 @@ from forum.discussions.models import Post, Topic
 from tests.houses import SQLITE, build_house, fast_folder
 from tests.parts import shared_data
 
-EVERY = 6
-"""Of so many conversations one is taken where all would take a minute, and besides those that are very long."""
+ENOUGH = 12
+"""Of so many conversations with each sign of mark-up and on each shelf all would take a minute more."""
 LONG = 14_000
+"""Lines as long as this are taken besides."""
+SIGNS = (
+    *(
+        "```",
+        "`",
+        r"\n    ",
+        "|-",
+        "> ",
+        r"\n- ",
+        r"\n* ",
+        r"\n1. ",
+        "](",
+        "![",
+        "http",
+        "@",
+        "**",
+        "*",
+        "_",
+        "<",
+    ),
+    *("&", r"\n#", r"\n---", "~~", ":", r"\\", r"\u", r"\r", r"\t", '"reply_to": 1', '"reply_to": null'),
+)
+"""What a renderer or an importer may stumble over, as it stands in a line of JSON."""
 
 
 @pytest.fixture
 def threads(pytestconfig: pytest.Config, tmp_path: Path) -> Path:
-    """The conversations; all of them in CI, or with `--whole`."""
+    """The conversations; all of them in CI, or with `--whole`, else some of every kind."""
     file = shared_data("threads.jsonl")
     if os.environ.get("CI") or pytestconfig.getoption("--whole"):
         return file
-    some = [
-        line
-        for number, line in enumerate(file.read_text("utf-8").splitlines(keepends=True))
-        if number % EVERY == 0 or len(line) > LONG
-    ]
     part = tmp_path / "threads.jsonl"
-    part.write_text("".join(some), "utf-8")
+    part.write_text("".join(_of_every_kind(file.read_text("utf-8").splitlines(keepends=True))), "utf-8")
     return part
 
 
@@ -61,6 +81,16 @@ def test_every_topic_post_and_author_arrives_is_counted_right_and_found(
         assert house.app.test_cli_runner().invoke(args=["search", "rebuild"]).exit_code == 0
         found = house.app.test_cli_runner().invoke(args=["search", "query", "espresso", "grinder", "--json"])
         assert json.loads(found.stdout)
+
+
+def _of_every_kind(lines: list[str]) -> Iterator[str]:
+    """Yield the very long lines, and of those with each sign and on each shelf the first few."""
+    seen: Counter[str] = Counter()
+    for line in lines:
+        met = {sign for sign in SIGNS if sign in line} | {f"shelf {json.loads(line)['category']}"}
+        if len(line) > LONG or any(seen[each] < ENOUGH for each in met):
+            seen.update(met)
+            yield line
 
 
 def _counts(file: Path) -> dict[str, int]:
