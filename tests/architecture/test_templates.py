@@ -97,3 +97,9 @@ def test_a_colon_after_a_text_is_the_languages_own() -> None:
     """French sets a space before it."""
     texts = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")]
     assert [str(file) for file in texts if re.search(r"['\"]\) \}\}: ", file.read_text())] == []
+
+
+def test_what_is_read_aloud_or_shown_at_a_pointer_is_in_the_reader_s_language() -> None:
+    """Only the style guide is in English alone; an address is the same in all languages."""
+    spoken = r'(?:aria-label|aria-description|title|placeholder|alt)="(?!https?://)([^"{]*[^\W\d_]{2}[^"]*)"'
+    assert [each for each in named(spoken) if "styleguide" not in each[0].parts] == []
