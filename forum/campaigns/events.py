@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
 class CampaignMoved:
     """A campaign began, came into its next phase, has an outcome, or news of its trail: `news` says which.
 
-    Imports and the demo community are `silent`.
+    What stands on the shelf does so from `on_day`. Imports and the demo community are `silent`.
     """
 
     topic_id: int
@@ -18,6 +18,7 @@ class CampaignMoved:
     actor_id: int | None
     at: datetime
     silent: bool = False
+    on_day: date | None = None
 
 
 @dataclass(frozen=True)

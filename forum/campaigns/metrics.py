@@ -18,6 +18,7 @@ from sqlalchemy import CompoundSelect, Select, and_, case, func, select, union_a
 from forum.accounts.models import Member
 from forum.campaigns.events import CampaignMoved, IdeaProposed
 from forum.campaigns.models import Campaign, Idea
+from forum.campaigns.words import ANSWERED
 from forum.core.database import db
 from forum.core.metrics import Change, Metric, Scope, register_metric
 from forum.discussions.events import (
@@ -112,7 +113,7 @@ def _proposed(event: IdeaProposed) -> Change | None:
 
 def _moved(event: CampaignMoved) -> Change | None:
     """The outcome says which idea is made, and so who helped it."""
-    if event.news != "answered":
+    if event.news != ANSWERED:
         return None
     chosen = select(Idea.topic_id).where(Idea.campaign_id == event.topic_id, Idea.is_chosen)
     return Change(_writers(Post.topic_id.in_(chosen)), event.at, silent=event.silent)

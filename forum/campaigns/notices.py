@@ -1,22 +1,27 @@
-"""What campaigns tell people: followers of each phase, authors of what the brand answered to their idea."""
+"""What campaigns tell people: followers each phase, authors the answer to their idea, voters what comes of the vote."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from flask import Flask
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import format_date, gettext as _, lazy_gettext as _l
 from sqlalchemy import select
 
 from forum.campaigns.events import CampaignMoved, IdeaAnswered
-from forum.campaigns.words import NEWS, STATE_NAMES, IdeaState
+from forum.campaigns.models import Campaign
+from forum.campaigns.words import ANSWERED, NEWS, OUTCOME_NAMES, SHELF, STATE_NAMES, IdeaState, OutcomeKind
 from forum.core import events
-from forum.core.notices import Members, NoticeKind, Receiver, notify, register_notice_kind
+from forum.core.database import db
+from forum.core.notices import Members, NoticeKind, Pace, Receiver, notify, register_notice_kind
 from forum.discussions.models import Following, FollowMode, FollowTarget
+from forum.polls.models import PollVoter
 
 CAMPAIGN_NOTICE = "campaign"
 IDEA_NOTICE = "idea"
+VOTERS_NOTICE = "campaign-voted"
 
 
 def _followers(payload: dict[str, Any]) -> Members:
@@ -28,6 +33,12 @@ def _followers(payload: dict[str, Any]) -> Members:
     )
 
 
+def _voters(payload: dict[str, Any]) -> Members:
+    """Those who voted and do not follow: who follows is told already. That they voted is known, and not what."""
+    follows = _followers(payload).where(Following.member_id == PollVoter.member_id)
+    return select(PollVoter.member_id).where(PollVoter.poll_id == payload["poll_id"], ~follows.exists())
+
+
 def _author(payload: dict[str, Any]) -> Iterable[Receiver]:
     yield Receiver(payload["member_id"], {"state": payload["state"], "sentence": payload["sentence"]})
 
@@ -36,10 +47,21 @@ def _news(data: Mapping[str, Any]) -> Mapping[str, str]:
     return {"news": str(NEWS.get(data.get("news", ""), ""))}
 
 
+def _what_came(data: Mapping[str, Any]) -> Mapping[str, str]:
+    if data.get("news") == SHELF:
+        day = format_date(date.fromisoformat(data["on_day"]), "long")
+        return {"news": _("What you decided is on the shelf: %(day)s.", day=day)}
+    return {"news": _("The answer: %(outcome)s.", outcome=OUTCOME_NAMES[OutcomeKind(data["outcome"])])}
+
+
 def _answer(data: Mapping[str, Any]) -> Mapping[str, str]:
     state = str(STATE_NAMES[IdeaState(data.get("state", IdeaState.OPEN))])
     sentence = data.get("sentence")
     return {"answer": _("%(state)s: “%(sentence)s”", state=state, sentence=sentence) if sentence else state}
+
+
+def _address(data: Mapping[str, Any]) -> str:
+    return f"/campaigns/{data['campaign_id']}"
 
 
 KINDS = (
@@ -51,7 +73,7 @@ KINDS = (
         icon="idea",
         order=60,
         fill=_news,
-        address=lambda data: f"/campaigns/{data['campaign_id']}",
+        address=_address,
         data=lambda payload: {"news": payload["news"], "campaign_id": payload["topic_id"]},
     ),
     NoticeKind(
@@ -63,12 +85,42 @@ KINDS = (
         order=61,
         fill=_answer,
     ),
+    NoticeKind(
+        VOTERS_NOTICE,
+        _l("What comes of a vote in which you took part"),
+        _l("You voted in “%(title)s”. %(news)s"),
+        _voters,
+        hint=_l("The answer to a vote of a campaign, and the day on which what was chosen is on the shelf."),
+        icon="poll",
+        pace=Pace.DAILY,
+        order=62,
+        fill=_what_came,
+        address=_address,
+        data=lambda payload: {key: payload[key] for key in ("news", "campaign_id", "outcome", "on_day")},
+    ),
 )
 
 
 def _tell_followers(event: CampaignMoved) -> None:
     if not event.silent:
         notify(CAMPAIGN_NOTICE, actor_id=event.actor_id, topic_id=event.topic_id, news=event.news)
+
+
+def _tell_voters(event: CampaignMoved) -> None:
+    """Tell those who voted what the brand answers, and when it is on the shelf; of the steps between they are not."""
+    campaign = db.session.get_one(Campaign, event.topic_id)
+    if event.silent or campaign.poll_id is None or event.news not in (ANSWERED, SHELF):
+        return
+    notify(
+        VOTERS_NOTICE,
+        actor_id=event.actor_id,
+        topic_id=event.topic_id,
+        campaign_id=event.topic_id,
+        poll_id=campaign.poll_id,
+        news=event.news,
+        outcome=campaign.outcome,
+        on_day=event.on_day.isoformat() if event.on_day else None,
+    )
 
 
 def _tell_author(event: IdeaAnswered) -> None:
@@ -88,4 +140,5 @@ def init_app(app: Flask) -> None:
     for kind in KINDS:
         register_notice_kind(app, kind)
     events.listen(app, CampaignMoved, _tell_followers)
+    events.listen(app, CampaignMoved, _tell_voters)
     events.listen(app, IdeaAnswered, _tell_author)

@@ -77,14 +77,18 @@ PHASE_SENTENCES: Mapping[Phase, LazyString] = {
     Phase.OUTCOME: _l("The vote is over. The brand owes an answer."),
     Phase.TRAIL: _l("It is being made."),
 }
+ANSWERED: Final = "answered"
+SHELF: Final = "shelf"
+"""The news of which those who voted are told as well."""
 NEWS: Mapping[str, LazyString] = {
     Phase.IDEAS.value: _l("ideas are wanted"),
     Phase.SHORTLIST.value: _l("the brand is choosing from the ideas"),
     Phase.VOTE.value: _l("the vote is open"),
     Phase.OUTCOME.value: _l("the vote is over"),
     Phase.TRAIL.value: _l("there is an outcome"),
-    "answered": _l("there is an outcome"),
+    ANSWERED: _l("there is an outcome"),
     "step": _l("there is news from the making"),
+    SHELF: _l("it has a day on the shelf"),
 }
 """What followers are told, after the title of the campaign."""
 

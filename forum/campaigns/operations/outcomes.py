@@ -11,7 +11,7 @@ from forum.campaigns.events import CampaignMoved
 from forum.campaigns.models import STEP_LENGTH, Campaign, CampaignStep, Idea
 from forum.campaigns.operations.campaigns import move_to, topic_of_campaign
 from forum.campaigns.policy import require_run
-from forum.campaigns.words import CAMPAIGN, IdeaState, OutcomeKind, Phase, StepKind
+from forum.campaigns.words import ANSWERED, CAMPAIGN, SHELF, IdeaState, OutcomeKind, Phase, StepKind
 from forum.core import events
 from forum.core.database import db
 from forum.core.policy import Actor, Invalid
@@ -53,7 +53,7 @@ def publish_outcome(
         chosen.is_chosen = True
         touch(topic_scope(chosen.topic_id))
     phase = Phase.TRAIL if made else Phase.OUTCOME
-    move_to(campaign, phase, actor=actor, now=now, news="answered", silent=silent)
+    move_to(campaign, phase, actor=actor, now=now, news=ANSWERED, silent=silent)
     record_act(
         "campaign.outcome-published",
         actor=actor,
@@ -98,7 +98,8 @@ def add_step(
     db.session.add(step)
     db.session.flush()
     touch(topic_scope(campaign.topic_id))
-    events.record(CampaignMoved(campaign.topic_id, "step", actor.id, now, silent))
+    news = SHELF if kind is StepKind.SHELF else "step"
+    events.record(CampaignMoved(campaign.topic_id, news, actor.id, now, silent, on_day))
     _recorded("campaign.step-added", step, actor, now)
     return step
 
