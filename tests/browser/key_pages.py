@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from forum.accounts.models import Member
 from forum.badges.models import BadgeRule
-from forum.campaigns.models import Campaign
+from forum.campaigns.models import Campaign, Idea
 from forum.core.database import db
 from forum.core.policy import Audience
 from forum.desk.models import DeskItem, PersonalTask, Talk
@@ -63,6 +63,7 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("badge", f"/badges/{_first(BadgeRule.id)}"),
         KeyPage("campaigns", "/campaigns"),
         KeyPage("campaign", f"/campaigns/{campaign}", (GUEST, MEMBER)),
+        KeyPage("campaign-helped", f"/campaigns/{_chosen()}/helped"),
         KeyPage("idea-write", f"/campaigns/{campaign}/ideas/new", (MEMBER,)),
         KeyPage("campaign-desk", "/campaigns/desk", (ADMINISTRATOR,)),
         KeyPage("categories", "/categories"),
@@ -253,6 +254,11 @@ def _statement(member_id: int) -> int:
 def _first(number: ColumnElement[int] | InstrumentedAttribute[int]) -> int:
     """Return the lowest number in this column, 0 when there is none."""
     return db.session.scalars(select(func.min(number))).first() or 0
+
+
+def _chosen() -> int:
+    """Return the campaign of the first idea that was chosen, 0 when there is none."""
+    return db.session.scalars(select(func.min(Idea.campaign_id)).where(Idea.is_chosen)).first() or 0
 
 
 def _category() -> str:

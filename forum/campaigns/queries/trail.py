@@ -9,21 +9,20 @@ from functools import cache
 from typing import Any
 
 from flask_babel import format_date
-from sqlalchemy import Integer, and_, bindparam, literal, select, union_all
+from sqlalchemy import and_, select
 
 from forum.accounts.models import Member
 from forum.campaigns.models import Campaign, CampaignStep, Idea
 from forum.campaigns.queries.ideas import CAMPAIGN_ID, readable
+from forum.campaigns.queries.thanks import first_helpers
 from forum.campaigns.words import STEP_NAMES, StepKind
 from forum.core.database import AnySelect, db
 from forum.core.policy import Viewer
-from forum.core.reading import ASKING, fetch
+from forum.core.reading import fetch
 from forum.discussions.addresses import topic_address
-from forum.discussions.models import Post, PostState, Topic
-from forum.discussions.queries.people import NOBODY, Person, person_columns, person_from
+from forum.discussions.models import Post, Topic
+from forum.discussions.queries.people import Person, person_columns, person_from
 from forum.uploads.models import Upload
-
-MOST_HELPERS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The idea that was chosen, its author, and those who helped it along."""
+    """The idea that was chosen, its author, and those who helped it along: the first of them, and how many more."""
 
     id: int
     title: str
@@ -61,6 +60,7 @@ class Chosen:
     language: str
     author: Person
     helpers: tuple[Person, ...]
+    more_helpers: int
 
 
 def steps_of(campaign_id: int) -> list[Step]:
@@ -87,13 +87,10 @@ def chosen_idea(viewer: Viewer, campaign_id: int) -> Chosen | None:
     if row is None:
         return None
     author = person_from(*row[-6:])
-    helpers: dict[int, Person] = {}
-    for each in fetch(_helpers(), viewer, campaign_id=campaign_id, idea_id=row.id):
-        person = person_from(*each[-6:])
-        if person is not NOBODY and person.id != author.id:
-            helpers.setdefault(person.id, person)
-    shown = tuple(helpers.values())[:MOST_HELPERS]
-    return Chosen(row.id, row.title, topic_address(row.id, row.slug), row.language, author, shown)
+    helpers = first_helpers(viewer, campaign_id, row.id, author.id)
+    return Chosen(
+        row.id, row.title, topic_address(row.id, row.slug), row.language, author, helpers.named, helpers.more
+    )
 
 
 def picture_is_shown(viewer: Viewer, upload_id: int) -> bool:
@@ -146,31 +143,3 @@ def _chosen() -> AnySelect:
         Member, Member.id == Topic.author_id
     )
     return found.where(Idea.campaign_id == CAMPAIGN_ID, Idea.is_chosen)
-
-
-@cache
-def _helpers() -> Any:
-    """Authors of what was merged into the idea, then those who wrote below it."""
-    idea_id = bindparam("idea_id", type_=Integer)
-    merged = (
-        readable(
-            select(literal(0).label("rank"), Topic.id.label("place"), *person_columns()).select_from(Idea)
-        )
-        .join(Member, Member.id == Topic.author_id)
-        .where(Idea.campaign_id == CAMPAIGN_ID, Idea.merged_into_id == idea_id)
-    )
-    spoke = (
-        select(literal(1).label("rank"), Post.id.label("place"), *person_columns())
-        .select_from(Post)
-        .join(Member, Member.id == Post.author_id)
-        .where(
-            Post.topic_id == idea_id,
-            Post.number > 1,
-            Post.state == PostState.VISIBLE,
-            Post.visible_to(ASKING),
-        )
-        .order_by(Post.id)
-        .limit(4 * MOST_HELPERS)
-    )
-    both = union_all(select(merged.subquery()), select(spoke.subquery())).subquery()
-    return select(both).order_by(both.c.rank, both.c.place)

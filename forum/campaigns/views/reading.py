@@ -1,4 +1,4 @@
-"""What everybody sees: the list of campaigns, and a campaign."""
+"""What everybody sees: the list of campaigns, a campaign, and who helped the idea that was chosen."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from forum.campaigns.page import page_of
 from forum.campaigns.policy import get_campaign_for, may_run
 from forum.campaigns.queries.campaigns import campaigns_for
 from forum.campaigns.queries.ideas import LIKED, NEW
+from forum.campaigns.queries.thanks import all_helpers
+from forum.campaigns.queries.trail import chosen_idea
 from forum.campaigns.views.blueprint import blueprint
 from forum.core.http import private
+from forum.core.policy import NotFound
 from forum.core.versions import LATEST, depend_on
 from forum.core.viewing import current_viewer
 from forum.discussions.queries.followings import FollowControl
@@ -58,3 +61,25 @@ def campaign(topic_id: int) -> ResponseReturnValue:
         older_href=f"{sorted_}&before={shown.ideas.older}#ideas" if shown.ideas.older else None,
     )
     return private(make_response(page))
+
+
+@blueprint.get("/campaigns/<int:topic_id>/helped")
+def those_who_helped(topic_id: int) -> ResponseReturnValue:
+    """Name everybody who helped the chosen idea along."""
+    viewer = current_viewer()
+    opened = get_campaign_for(viewer, topic_id)
+    chosen = chosen_idea(viewer, topic_id) if opened.campaign.outcome else None
+    if chosen is None:
+        raise NotFound
+    mark = request.args.get("after")
+    page = all_helpers(viewer, topic_id, chosen.id, chosen.author.id, mark)
+    here = url_for("campaigns.those_who_helped", topic_id=topic_id)
+    shown = render_template(
+        "campaigns/helped.html",
+        topic=opened.topic,
+        chosen=chosen,
+        people=page.items,
+        first_href=here if mark else None,
+        further_href=f"{here}?after={page.older}" if page.older else None,
+    )
+    return private(make_response(shown))

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from forum.accounts.operations.members import create_member
+from forum.accounts.viewers import viewer_of
 from forum.audit.models import AuditEntry
 from forum.campaigns.jobs import move_on
 from forum.campaigns.models import Campaign
 from forum.campaigns.operations.campaigns import Dates, close_ideas, end_without_vote
 from forum.campaigns.operations.ideas import drop_idea, keep_idea, merge_idea
+from forum.campaigns.queries import thanks
 from forum.campaigns.queries.campaigns import campaigns_for
 from forum.campaigns.queries.ideas import count_ideas, similar_ideas
+from forum.campaigns.queries.thanks import MOST_NAMED
 from forum.campaigns.queries.trail import chosen_idea
 from forum.campaigns.words import IdeaState, OutcomeKind, Phase
 from forum.core.clock import SystemClock
@@ -175,6 +182,38 @@ def test_the_trail_names_the_author_and_those_who_helped(cast: SimpleNamespace) 
     credited = chosen_idea(GUEST, campaign_id)
     assert credited is not None and credited.author.handle == "alice"
     assert [person.handle for person in credited.helpers] == ["chloe", "bruno"]
+
+
+def test_however_many_helped_each_is_named_once_on_the_page_of_all(
+    app: Flask, cast: SimpleNamespace, guest: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(thanks, "PAGE_SIZE", 2)
+    dana, alice = cast.viewer("dana"), cast.viewer("alice")
+    campaign_id = a_campaign(dana)
+    chosen, same = an_idea(alice, campaign_id), an_idea(cast.viewer("emil"), campaign_id, "Filbert")
+    first = db.session.scalars(select(Post).where(Post.topic_id == chosen)).one()
+    ways: dict[str, Any] = {"email": None, "password_hash": None, "now": NOON}
+    with write_transaction():
+        fans = [
+            viewer_of(create_member(name=f"Fan {number}", handle=f"fan-{number}", **ways))
+            for number in range(MOST_NAMED)
+        ]
+    for each in (alice, *fans, cast.viewer("emil"), fans[0]):
+        answer(first, each, "Roast them first.")
+    with write_transaction():
+        merge_idea(the_idea(same), the_idea(chosen), actor=dana, now=NOON)
+        end_without_vote(the_campaign(campaign_id), actor=dana, now=LATER)
+    publish(dana, campaign_id, chosen)
+    trail = (
+        guest.get(f"/campaigns/{campaign_id}").text.partition("With the help of:")[2].partition("</li>")[0]
+    )
+    assert trail.count('class="name"') == MOST_NAMED and "and 1 more" in trail
+    seen, path = [], f"/campaigns/{campaign_id}/helped"
+    while path:
+        page = guest.get(path).text.partition("campaign-helpers")[2].partition("</main>")[0]
+        seen += re.findall(r'href="/members/([^"]+)"', page)
+        path = "".join(re.findall(r'rel="next" href="([^"]+)"', page))
+    assert seen == ["emil", *(f"fan-{number}" for number in range(MOST_NAMED))]
 
 
 def test_phases_change_by_their_dates(cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
