@@ -100,7 +100,7 @@ def _write(kind: str, likes: int) -> None:
         for counter in counters:
             mend_counts(counter)
         ship_rules(now=now)
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with db.engine.begin() as connection:
         connection.execute(text("ANALYZE"))
 
 

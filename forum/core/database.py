@@ -21,6 +21,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session, registry as mapper_registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from forum.core.postgresql import teach_postgresql
 from forum.core.write_turns import WriteTurns
 
 WRITE_OPTION = "potluck_write"
@@ -123,6 +124,8 @@ def init_app(app: Flask) -> None:
             app.extensions[TURNS] = WriteTurns(
                 Path(f"{db.engine.url.database}.turn"), SQLITE_BUSY_MILLISECONDS / 1000
             )
+        else:
+            teach_postgresql(db.engine)
 
 
 def _teach_sqlite(engine: Engine) -> None:

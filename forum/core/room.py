@@ -84,7 +84,7 @@ def _engine_options(config: Config) -> dict[str, object]:
     }
     if config.database_url.startswith("sqlite"):
         return pool
-    return {**pool, "pool_pre_ping": True}
+    return {**pool, "pool_use_lifo": True}
 
 
 def init_app(app: Flask, config: Config) -> None:
