@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -15,6 +16,7 @@ from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
 from forum.core.outbox import drain
 from forum.core.policy import Invalid, NotAllowed, NotFound
+from forum.core.sessions import timed_serializer
 from forum.discussions.models import Topic
 from forum.discussions.operations.hiding import hide_post_text
 from forum.discussions.operations.topics import first_post_of
@@ -230,13 +232,17 @@ def test_a_guest_finds_after_signing_in_what_they_chose(
 
 
 def test_what_a_guest_chose_and_somebody_tampered_with_is_not_taken(
-    cast: SimpleNamespace, browser_of: BrowserOf
+    app: Flask, cast: SimpleNamespace, browser_of: BrowserOf
 ) -> None:
     poll_id = a_poll(cast.viewer("alice"))
-    chloe = browser_of("chloe")
-    chloe.set_cookie(f"poll-{poll_id}", "eyJxMSI6WyIzIl19.forged.forged", path=f"/polls/{poll_id}")
-    page = chloe.get(f"/polls/{poll_id}").text
-    assert "checked" not in page and "Which flavour?" in page
+    chloe, host = browser_of("chloe"), urlsplit(app.config["PUBLIC_URL"]).hostname or ""
+    with app.test_request_context():
+        signed = timed_serializer(f"poll-{poll_id}").dumps({"q1": ["2"]})
+    forged = ".".join(["eyJxMSI6WyIzIl19", *signed.split(".")[1:]])
+    for token, is_taken in ((signed, True), (forged, False)):
+        chloe.set_cookie(f"poll-{poll_id}", token, domain=host, path=f"/polls/{poll_id}")
+        page = chloe.get(f"/polls/{poll_id}").text
+        assert ("checked" in page, "Which flavour?" in page) == (is_taken, True)
 
 
 def test_a_receipt_is_shown_once_and_found_in_the_ledger(
