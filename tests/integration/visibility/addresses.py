@@ -13,7 +13,7 @@ from forum.badges.models import BadgeRule
 from forum.campaigns.models import Campaign, CampaignStep, Idea
 from forum.core.database import db
 from forum.core.jobs import Job
-from forum.core.policy import GUEST
+from forum.core.policy import GUEST, Viewer
 from forum.core.search import Facet
 from forum.desk.models import DeskItem, DeskPicture, PersonalTask, ReplyTemplate, Talk
 from forum.discussions.models import Category, Post, PostAlias, Tag, Topic
@@ -35,14 +35,16 @@ Arguments = dict[str, Any]
 
 MISSPELT = ("hidden", "hiddentitle", "withdrawn", "backroompost", "backroomtitle")
 """Words that must not be offered as what somebody may have meant."""
+ONLY_OF_THE_TALK = {"posting.new_reply", "discussions.topic"}
+"""Asked with a question mark at the longest topic only."""
 
 
 class Addresses:
-    """Fills every route with everything that was planted."""
+    """Fills every route with everything that was planted, for `viewer` to look at."""
 
-    def __init__(self, garden: Garden) -> None:
+    def __init__(self, garden: Garden, viewer: Viewer) -> None:
         self._by_name = _planted()
-        self._sorts = Sorts()
+        self._sorts = Sorts(viewer)
         self._of_kind = {
             "/recipes/": _all(Creation.topic_id),
             "/campaigns/": [*_all(Campaign.topic_id), *_all(Idea.topic_id)],
@@ -64,8 +66,7 @@ class Addresses:
             if sparing and not (self._is_for_all(rule) or self._sorts.are_asked_for(values)):
                 continue
             _host, path = rule.build(values, append_unknown=False) or ("", "")
-            queries = self._queries(rule.endpoint, values)
-            some = [query for query in queries if not sparing or self._sorts.are_asked_about(query)]
+            some = filter(self._sorts.are_asked_about, self._queries(rule.endpoint, values))
             found += [path, *(f"{path}?{urlencode(query)}" for query in some)]
         return found
 
@@ -91,9 +92,10 @@ class Addresses:
         return rule.endpoint == "discussions.topic" or rule.rule.startswith(tuple(self._of_kind))
 
     def _queries(self, endpoint: str, values: Arguments) -> list[Arguments]:
-        if endpoint == "posting.new_reply" and values["topic_id"] != self._talk:
-            return []
-        if endpoint == "desk.answers" and values["post_id"] not in self._sorts.of_each_state:
+        is_elsewhere = endpoint in ONLY_OF_THE_TALK and values["topic_id"] != self._talk
+        if is_elsewhere or (
+            endpoint == "desk.answers" and values["post_id"] not in self._sorts.of_each_state
+        ):
             return []
         return self._asked.get(endpoint, [])
 
@@ -189,7 +191,7 @@ def _combined(garden: Garden) -> dict[str, list[Arguments]]:
         "/sitemaps/topics-<int:part>.xml": [{"part": 1}],
         "/brand/fonts/<name>.woff2": [{"name": FONT}],
         "/brand/icons/<name>.png": [{"name": "32"}, {"name": "mask"}],
-        "/static/<path:filename>": [{"filename": "icons.svg"}],
+        "/static/<path:filename>": [{"filename": "favicon.svg"}],
     }
 
 

@@ -23,7 +23,10 @@ ARCHIVE = "accounts.download"
 MAIL = "mail"
 NEVER_PLANTED = "zqelsewhereqz"
 
-_WORD = re.compile(r"zq[a-z]+?qz|[a-z0-9.]+@example\.org")
+_WORD = re.compile(r"zq[a-z]+?qz")
+_HOST = "@example.org"
+_ADDRESS = re.compile(r"[a-z0-9.]+@example\.org")
+"""Looked for where the host stands only: it may begin with any letter, so it is tried at every one."""
 
 
 def word(name: str) -> str:
@@ -38,7 +41,8 @@ def sentence(name: str) -> str:
 
 def canaries_in(text: str) -> frozenset[str]:
     """Return every planted word in `text`, however it is escaped."""
-    return frozenset(_WORD.findall(unescape(unquote(text)).lower()))
+    plain = unescape(unquote(text)).lower()
+    return frozenset([*_WORD.findall(plain), *(_ADDRESS.findall(plain) if _HOST in plain else ())])
 
 
 def readable(content: bytes) -> str:

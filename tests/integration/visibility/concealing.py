@@ -62,6 +62,8 @@ def conceal(garden: Garden) -> None:
             withdraw_post(garden.again(name), actor=garden.viewer("alice"), now=garden.now)
     with write_transaction():
         purge_post(garden.again("purged"), now=garden.now + timedelta(days=31))
+    with write_transaction():
+        garden.again("purged").text = sentence("leftover")  # as another backup might bring it back
     for name in ("blacked", "blackedfirst"):
         with write_transaction():
             black_out(garden.again(name), word("blacked"), actor=bruno, now=garden.now)
@@ -111,7 +113,7 @@ def _in_the_kitchen() -> Iterator[Canary]:
     for name in ("withdrawn", "withdrawnfirst"):
         yield canary(name, JUDGES, kept_by="alice")
     yield canary("withdrawntitle", AUTHOR_AND_JUDGES)
-    for name in ("purged", "blacked"):
+    for name in ("purged", "leftover", "blacked"):
         yield canary(name, NOBODY)
     for name in ("moved", "movedtitle", "merged"):
         yield canary(name, TEAM, kept_by="alice")

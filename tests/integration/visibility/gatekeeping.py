@@ -39,7 +39,7 @@ def keep_gate(garden: Garden) -> None:
         owner = db.session.get_one(Member, garden.cast.dana.id)
         open_cause(word("opencause"), owner, actor=bruno, now=now)
         cause = open_cause("Broken bars", owner, actor=bruno, now=now)
-        for name in ("shown", "hidden"):
+        for name in ("shown", "hidden", "purged", "vaultpost"):
             link_post(cause, db.session.get_one(Post, garden.posts[name].id), actor=bruno, now=now)
         solve_cause(cause, sentence("solution"), actor=bruno, now=now)
     with write_transaction():

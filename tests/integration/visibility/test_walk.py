@@ -16,7 +16,15 @@ from flask.testing import FlaskClient
 from forum.search.facets import PARAMETERS
 from tests.houses import SQLITE
 from tests.integration.visibility.addresses import asked_names
-from tests.integration.visibility.canaries import GUEST, MAIL, NEVER_PLANTED, PEOPLE, canaries_in, word
+from tests.integration.visibility.canaries import (
+    GUEST,
+    MAIL,
+    NEVER_PLANTED,
+    PEOPLE,
+    Canary,
+    canaries_in,
+    word,
+)
 from tests.integration.visibility.concealing import canaries
 from tests.integration.visibility.conftest import Walked, browser_of
 from tests.integration.visibility.walking import walked_rules
@@ -43,11 +51,12 @@ def test_nobody_meets_what_is_not_for_them(walked: Walked) -> None:
 
 
 def test_everybody_meets_what_is_for_them(walked: Walked) -> None:
+    met = {
+        person: {text for visit in visits for text in visit.found} for person, visits in walked.visits.items()
+    }
     missing = {
-        person: {each.text for each in canaries() if each.is_shown and person in each.readers}
-        - {text for visit in visits for text in visit.found}
-        for person, visits in walked.visits.items()
-        if person in PEOPLE
+        person: {each.text for each in canaries() if each.is_shown and person in each.readers} - met[person]
+        for person in PEOPLE & met.keys()
     }
     assert {person: those for person, those in missing.items() if those} == {}
 
@@ -121,6 +130,13 @@ def shown(browser: FlaskClient, page: str, wanted: str) -> str:
     return TOKEN.sub("", browser.get(page, query_string={"q": wanted}).text).replace(wanted, "…")
 
 
+def of_each_circle(words: list[Canary]) -> list[Canary]:
+    """Return the first and the last that the same people may read: they stand in different rooms, or in other parts."""
+    first = {(each.readers, each.keeper): each for each in reversed(words)}
+    last = {(each.readers, each.keeper): each for each in words}
+    return [*first.values(), *last.values()]
+
+
 @pytest.mark.parametrize(
     ("person", "page"), [(GUEST, "/search"), ("dana", "/search"), ("chloe", "/search/suggestions")]
 )
@@ -131,8 +147,10 @@ def test_a_word_one_may_not_read_is_found_as_little_as_one_that_nobody_wrote(
         forget()
     browser = browser_of(walked.garden, person)
     nothing = shown(browser, page, NEVER_PLANTED)
-    unreadable = [each.text for each in canaries() if person not in each.readers and "@" not in each.text]
-    assert [text for text in unreadable if shown(browser, page, text) != nothing] == []
+    is_thorough = (person, walked.kind) == (GUEST, SQLITE)
+    unreadable = [each for each in canaries() if person not in each.readers and "@" not in each.text]
+    asked = {each.text for each in (unreadable if is_thorough else of_each_circle(unreadable))}
+    assert [text for text in sorted(asked) if shown(browser, page, text) != nothing] == []
 
 
 def letters(walked: Walked) -> list[EmailMessage]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule
 
+from forum.core import policy
+from forum.core.http import LARGEST_NUMBER
 from tests.integration.visibility.addresses import Addresses
-from tests.integration.visibility.canaries import canaries_in, readable
+from tests.integration.visibility.canaries import GUEST, canaries_in, readable
 from tests.integration.visibility.looking import FRAGMENT, Onlooker
 from tests.integration.visibility.planting import Garden
 
@@ -21,11 +25,12 @@ ECHOING = frozenset({"search.results", "search.suggestions", "posting.new_topic"
 
 @dataclass(frozen=True)
 class Door:
-    """One address, and the route that answers there."""
+    """One address, the route that answers there, and an address of this route at which there is nothing, if any."""
 
     rule: str
     endpoint: str
     address: str
+    nowhere: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,12 @@ class Visit:
     kind: str
     found: frozenset[str]
     caching: str
+    leads_to_sign_in: bool = False
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether one was sent away for who one is."""
+        return self.status == 403 or self.leads_to_sign_in
 
     def __str__(self) -> str:
         return f"{self.status} at {self.door.address}{' as a fragment' if self.is_fragment else ''}"
@@ -48,28 +59,59 @@ def walked_rules(app: Flask) -> list[Rule]:
     return [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
 
 
-def doors(garden: Garden, *, sparing: bool = False) -> list[Door]:
+def doors(garden: Garden, person: str, *, sparing: bool = False) -> list[Door]:
     """Return every address of every route, with all that was planted put in for its arguments; see `Addresses.of`.
+
+    They are the same for everybody; `sparing`, those that stand for all others when `person` looks.
 
     Raises:
         KeyError: for a route with an argument that `Addresses` cannot fill.
     """
-    addresses = Addresses(garden)
+    addresses = Addresses(garden, policy.GUEST if person == GUEST else garden.viewer(person))
     return [
-        Door(rule.rule, rule.endpoint, address)
+        Door(rule.rule, rule.endpoint, address, nowhere(rule))
         for rule in walked_rules(garden.app)
         for address in addresses.of(rule, sparing=sparing)
     ]
 
 
+def nowhere(rule: Rule) -> str:
+    """Return an address of a route at which there is nothing; empty for a route with one address only."""
+    given = rule.defaults or {}
+    names = rule.arguments - given.keys()
+    values = {
+        name: LARGEST_NUMBER if isinstance(rule._converters[name], IntegerConverter) else "nowhere"
+        for name in names
+    }
+    _host, path = rule.build({**given, **values}, append_unknown=False) or ("", "")
+    return path if names else ""
+
+
 def walk(browser: FlaskClient, through: Iterable[Door]) -> Iterator[Visit]:
-    """Open every door; once more as a fragment where the answer depends on whether one is wanted."""
+    """Open every door; once more as a fragment where the answer depends on whether one is wanted.
+
+    Of a route that sends somebody away from its first address, and from one at which there is nothing, only these are
+    opened: it asks who comes before it looks for anything.
+    """
     onlooker = Onlooker(browser)
-    for door in through:
-        visit, has_fragment = _open(onlooker, door)
-        yield visit
-        if has_fragment and "?" not in door.address:
-            yield _open(onlooker, door, fragment=True)[0]
+    for _rule, group in groupby(through, attrgetter("rule")):
+        first, *others = group
+        visits = list(_look(onlooker, first))
+        yield from visits
+        if visits[0].is_refused and len(others) > 1:
+            visit, _ = _open(onlooker, replace(first, address=first.nowhere))
+            yield visit
+            if visit.is_refused:
+                others = []
+        for door in others:
+            yield from _look(onlooker, door)
+
+
+def _look(onlooker: Onlooker, door: Door) -> Iterator[Visit]:
+    visit, has_fragment = _open(onlooker, door)
+    yield visit
+    if has_fragment and "?" not in door.address:
+        yield _open(onlooker, door, fragment=True)[0]
 
 
 def _open(onlooker: Onlooker, door: Door, *, fragment: bool = False) -> tuple[Visit, bool]:
@@ -81,5 +123,6 @@ def _open(onlooker: Onlooker, door: Door, *, fragment: bool = False) -> tuple[Vi
         found -= canaries_in(door.address)
     said = dict(headers)
     kind = said.get("Content-Type", "").partition(";")[0]
-    visit = Visit(door, fragment, status, kind, found, said.get("Cache-Control", ""))
-    return visit, FRAGMENT in asked and not said.get("Location", "").startswith(SIGN_IN)
+    to_sign_in = said.get("Location", "").startswith(SIGN_IN)
+    visit = Visit(door, fragment, status, kind, found, said.get("Cache-Control", ""), to_sign_in)
+    return visit, FRAGMENT in asked and not to_sign_in
