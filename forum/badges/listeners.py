@@ -2,7 +2,7 @@
 
 Most changes are one step of a number that the event tells. Then nothing is read: a level is reached when the number
 is exactly its threshold, and lost when it was. A part of the community is counted by the statement that awards.
-Everything else is counted exactly (`settling`).
+Everything else is counted exactly (`settling`), and in a storm by the worker (`afterwards`).
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from forum.accounts.models import Member
+from forum.badges.afterwards import settle_afterwards
 from forum.badges.models import BadgeAward
 from forum.badges.rules import Rule, rules_for
 from forum.badges.settling import settle
@@ -67,7 +68,9 @@ def hear(event: Any) -> None:
         change = tell(event) if rules else None
         if change is None or not change.subjects:
             continue
-        if change.value is None:
+        if change.can_wait:
+            settle_afterwards(metric.key, change)
+        elif change.value is None:
             _settle(rules, change)
         else:
             steps.append(change)

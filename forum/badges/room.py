@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from forum.accounts.settings_pages import register_settings_page
 from forum.badges import (
+    afterwards,
     attention,
     attributes,
     digest,
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
     news.init_app(app)
     findings.init_app(app)
     register_settings_page(app, "badges.own", _l("Badges"), order=45)
+    afterwards.init_app(app)
     listeners.init_app(app)
     notices.init_app(app)
     digest.init_app(app)

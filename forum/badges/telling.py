@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from forum.badges.gifts import give
@@ -14,10 +14,6 @@ from forum.core.notices import notify
 NOTICE = "badge"
 MOST = 100
 """So many are told by one piece of work."""
-MANY = 3
-"""So many earn a badge in one transaction only while many act at the same time, as in the last seconds of a vote."""
-AFTERWARDS = timedelta(seconds=10)
-"""Then they are told when that is over: writing and mailing notices would make those wait who are still at it."""
 
 
 def tell_of(rule: Rule, awards: Sequence[Any], *, at: datetime, silent: bool) -> None:
@@ -30,12 +26,10 @@ def tell_of(rule: Rule, awards: Sequence[Any], *, at: datetime, silent: bool) ->
         earners[award.level, award.post_id].append(award.member_id)
     for (level, post_id), member_ids in earners.items():
         for first in range(0, len(member_ids), MOST):
-            told = member_ids[first : first + MOST]
             notify(
                 NOTICE,
                 post_id=post_id,
-                run_after=at + AFTERWARDS if len(told) >= MANY else None,
-                member_ids=told,
+                member_ids=member_ids[first : first + MOST],
                 rule_id=rule.id,
                 level=level,
                 levels=rule.levels,

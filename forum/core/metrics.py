@@ -52,6 +52,7 @@ class Change:
     `subjects` are posts or members, as the metric counts them. Whoever knows the exact new value of the only subject,
     one step up or down from the last, says so by `value` and `step`, and spares others the counting; it holds for the
     whole community, and is an upper bound for a part of it. `kind` is the kind of contribution, where known.
+    `can_wait` says that many act at this moment, who would be kept waiting: what follows may be done seconds later.
     """
 
     subjects: Sequence[int]
@@ -61,6 +62,7 @@ class Change:
     kind: str | None = None
     member_id: int | None = None
     silent: bool = False
+    can_wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)

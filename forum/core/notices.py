@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -102,14 +101,12 @@ def notify(
     actor_id: int | None = None,
     topic_id: int | None = None,
     post_id: int | None = None,
-    run_after: datetime | None = None,
     **payload: Any,
 ) -> None:
     """Have those concerned told of what happens in the present transaction; nothing is told if it is undone.
 
-    With `run_after` nobody is told before that moment.
     The same without further payload, while it waits, is told once: a like that is given, taken back and given again.
     """
     subject = {"kind": kind, "actor_id": actor_id, "topic_id": topic_id, "post_id": post_id}
     key = None if payload else f"{kind}:{topic_id}:{post_id}:{actor_id}"
-    outbox.enqueue(FAN_OUT, {**payload, **subject}, run_after=run_after, key=key)
+    outbox.enqueue(FAN_OUT, {**payload, **subject}, key=key)

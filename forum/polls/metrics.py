@@ -15,6 +15,8 @@ from forum.polls.events import BallotsCast, BallotWithdrawn
 from forum.polls.models import PollVoter
 
 BALLOTS = "ballots-cast"
+MANY = 4
+"""So many ballots are written together only while others wait to vote."""
 
 
 def _unit(number: int) -> str:
@@ -43,7 +45,8 @@ def voters_of(event: BallotsCast | BallotWithdrawn) -> tuple[int, ...]:
 
 
 def _voted(event: BallotsCast | BallotWithdrawn) -> Change:
-    return Change(voters_of(event), told_at(event))
+    voters = voters_of(event)
+    return Change(voters, told_at(event), can_wait=len(voters) >= MANY)
 
 
 def init_app(app: Flask) -> None:

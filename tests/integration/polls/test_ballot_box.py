@@ -179,7 +179,7 @@ def test_a_change_that_another_window_made_meanwhile_is_not_made_again(
     assert ledger() == [Act.CAST, Act.CHANGED]
 
 
-def test_who_earns_a_badge_in_a_storm_of_votes_is_told_when_it_is_over(
+def test_who_earns_a_badge_in_a_storm_of_votes_is_given_it_and_told_when_it_is_over(
     app: Flask, cast: SimpleNamespace, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a_rule("ballots-cast", (1,), name="Voter")
@@ -188,9 +188,9 @@ def test_who_earns_a_badge_in_a_storm_of_votes_is_told_when_it_is_over(
     with waiting(app, poll_id, [(browser_of(voter.handle), "1") for voter in voters]) as answers:
         pass
     assert all("Your vote is cast" in answer for answer in answers)
-    assert len(awards()) == 4
     drain()
-    assert told_of_badges() == []
+    assert awards() == told_of_badges() == []
     monkeypatch.setattr(SystemClock, "now", lambda self: LATER + timedelta(seconds=11))
     drain()
+    assert [(each.earned_at, each.level) for each in awards()] == [(LATER, 1)] * 4
     assert told_of_badges() == sorted(voter.id for voter in voters)
