@@ -33,8 +33,9 @@ from forum.discussions.queries.followings import mode_of
 from forum.discussions.queries.people import Person
 from forum.discussions.queries.writers import person_of
 from forum.polls.policy import may_see_results
-from forum.polls.queries import sheets_of_topic, standing_of, voted_in
+from forum.polls.queries import sheets_of_topic, voted_in
 from forum.polls.sheet import Sheet
+from forum.polls.standing import standing_of
 from forum.polls.words import State
 
 

@@ -108,6 +108,11 @@ def write_transaction() -> Iterator[Session]:
             raise
 
 
+def is_writing() -> bool:
+    """Whether the session is in a `write_transaction`: what it reads may be undone again."""
+    return bool(db.session.connection().get_execution_options().get(WRITE_OPTION))
+
+
 def _turn() -> AbstractContextManager[None]:
     """Return the turn that a writer waits for: of PostgreSQL none, where many write side by side."""
     turns: WriteTurns | None = current_app.extensions.get(TURNS)

@@ -20,6 +20,7 @@ from forum.core.reading import fetch
 
 SITE = "site"
 LATEST = "latest"
+OPENING = "opening:"
 PENDING = "potluck.touched_scopes"
 KNOWN = "potluck.versions"
 DEPENDENCIES = "potluck.depends_on"
@@ -46,7 +47,7 @@ def topic_scope(topic_id: int) -> str:
 
 def opening_scope(topic_id: int) -> str:
     """Return the scope of what hangs on the post that opens a topic: no reply makes it anew."""
-    return f"opening:{topic_id}"
+    return f"{OPENING}{topic_id}"
 
 
 def category_scope(category_id: int) -> str:

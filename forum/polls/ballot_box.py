@@ -35,11 +35,15 @@ def drop_ballot(viewer: Viewer, poll_id: int, typed: Typed, *, arrived: datetime
         NotFound, NotAllowed, Invalid: as in `cast_ballot`.
     """
     box: Together[Filled, str | None] = current_app.extensions[EXTENSION]
+    anew = False
     while True:
-        filled = fill_in_ballot(viewer, poll_id, typed, arrived=arrived, now=clock.now(), address=address)
+        filled = fill_in_ballot(
+            viewer, poll_id, typed, arrived=arrived, now=clock.now(), address=address, anew=anew
+        )
         receipt = None if filled.is_as_before else box.write(poll_id, filled)
         if receipt is not None or filled.is_as_before:
             return cast_of(filled, receipt)
+        anew = True
 
 
 def _enter(ballots: Sequence[Filled]) -> list[str | None]:

@@ -14,7 +14,8 @@ from forum.core.policy import Viewer
 from forum.discussions.models import Post, Topic
 from forum.polls.models import Poll, PollVoter
 from forum.polls.policy import why_not_vote
-from forum.polls.queries import load_sheet, standing_of
+from forum.polls.queries import load_sheet
+from forum.polls.standing import standing_of
 from forum.polls.words import Roll, State
 
 TIME_TO_READ = timedelta(hours=2)

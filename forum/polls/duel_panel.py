@@ -11,8 +11,8 @@ from forum.polls.choices import Typed
 from forum.polls.offers import SAID, TOKEN, Offer, answered_by, offer_in, offer_to, signed
 from forum.polls.pairing import MOST_PAIRS
 from forum.polls.pairs import ALIKE
-from forum.polls.queries import Standing
 from forum.polls.sheet import Option, Question, Sheet
+from forum.polls.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

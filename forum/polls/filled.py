@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from forum.polls.queries import Standing
 from forum.polls.secrets import voter_key
 from forum.polls.sheet import Sheet
+from forum.polls.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

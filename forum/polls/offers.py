@@ -19,9 +19,9 @@ from forum.core.policy import Invalid, Viewer
 from forum.polls.choices import Typed, marked
 from forum.polls.pairing import Known, Pair, next_pair
 from forum.polls.pairs import pair_of
-from forum.polls.queries import Standing
 from forum.polls.secrets import voter_key
 from forum.polls.sheet import Question, Sheet
+from forum.polls.standing import Standing
 
 GUEST = "guest"
 TOKEN = "q1-pair"  # noqa: S105 - a name

@@ -20,10 +20,10 @@ from forum.polls.choices import Answer, marked
 from forum.polls.duel_showing import places_of
 from forum.polls.models import Ballot, BallotLedger, PollResult
 from forum.polls.pairs import comparison_of
-from forum.polls.queries import Standing
 from forum.polls.result_view import Row
 from forum.polls.secrets import receipt_hash
 from forum.polls.sheet import Question, Sheet
+from forum.polls.standing import Standing
 from forum.polls.words import NONE, UNKNOWN, Act, Kind
 
 PAGE_SIZE = 100

@@ -15,9 +15,9 @@ from forum.polls.choices import Typed
 from forum.polls.facts import facts_of
 from forum.polls.operations.live import STEP
 from forum.polls.policy import may_manage, may_see_results, why_not_vote
-from forum.polls.queries import Standing
 from forum.polls.question_views import QuestionView, question_view
 from forum.polls.sheet import Sheet
+from forum.polls.standing import Standing
 from forum.polls.under_way import sealing_of
 from forum.polls.words import Kind, Shown, State
 from forum.traits.queries import Asked, open_questions

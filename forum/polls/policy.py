@@ -10,9 +10,9 @@ from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from forum.core.policy import Actor, NotAllowed, NotFound, Permission, Viewer
 from forum.core.privileges import NotYet, Privilege, register_privilege, why_not_yet
 from forum.discussions.models import Topic
-from forum.polls.queries import Standing, load_sheet, standing_of
 from forum.polls.roll import rules_in_words
 from forum.polls.sheet import Sheet
+from forum.polls.standing import Standing, sheet_and_standing
 from forum.polls.words import Roll, Shown, State
 
 SMALL_POLL = "polls.small"
@@ -111,19 +111,23 @@ def why_not_vote(viewer: Viewer, sheet: Sheet, standing: Standing) -> str | None
     return None
 
 
-def get_poll_for(viewer: Viewer, poll_id: int) -> tuple[Sheet, Standing]:
+def get_poll_for(viewer: Viewer, poll_id: int, *, anew: bool = False) -> tuple[Sheet, Standing]:
     """Return the poll `poll_id` and how `viewer` stands to it, if they may read what opened its topic.
+
+    Args:
+        viewer: who asks.
+        poll_id: for which poll.
+        anew: whether to read the poll though it stands in memory and nobody said that it has changed.
 
     Raises:
         NotFound: for everybody else, and for all but its author and the team while it is a draft.
     """
-    sheet = load_sheet(poll_id)
-    if sheet is None or (sheet.state == State.DRAFT and not may_manage(viewer, sheet)):
+    found = sheet_and_standing(viewer, poll_id, anew=anew)
+    if found is None or not found[1].readable:
         raise NotFound
-    standing = standing_of(viewer, sheet)
-    if not standing.readable:
+    if found[0].state == State.DRAFT and not may_manage(viewer, found[0]):
         raise NotFound
-    return sheet, standing
+    return found
 
 
 def require_manage(actor: Actor, sheet: Sheet) -> None:

@@ -1,29 +1,20 @@
-"""Reading polls: the sheet, which is the same for all, and how one viewer stands to it. One statement each."""
+"""Reading polls: the sheet, which is the same for all, in one statement."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from itertools import groupby
-from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import String, and_, bindparam, func, label, select
+from sqlalchemy import String, and_, bindparam, cast, func, select
 from sqlalchemy.orm import aliased
 
-from forum.accounts.models import Member
-from forum.core.clock import clock
 from forum.core.database import AnyRow, AnySelect, db
 from forum.core.kept import Kept
-from forum.core.policy import Viewer
-from forum.core.reading import ASKING, fetch
-from forum.core.versions import opening_scope, read_versions
-from forum.discussions.models import Post, PostState
+from forum.core.reading import fetch
+from forum.core.versions import OPENING, ContentVersion, opening_scope, read_versions
 from forum.polls.models import Ballot, Poll, PollLive, PollOption, PollQuestion, PollResult, PollVoter
-from forum.polls.roll import member_meets
-from forum.polls.secrets import voter_key
 from forum.polls.sheet import Option, Picture, Question, Sheet
 from forum.polls.words import Kind, Method, Roll, Shown, State
 from forum.uploads.models import Upload
@@ -32,31 +23,12 @@ EXTENSION = "potluck.poll_sheets"
 OPTIONS = "potluck.poll_options"
 CAPACITY = 8 * 1024 * 1024
 NEXT = aliased(Poll)
+SCOPE = OPENING + cast(Poll.topic_id, String)
+"""The scope of the post above a poll, and of the polls below it, as `opening_scope` names it."""
 Options = Mapping[int, tuple[Option, ...]]
 """The options of each question, by its number in the database."""
 Sheets = tuple[Sheet, ...]
 """The polls of one topic, its own first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How one viewer stands to a poll: whether they may know of it, what they voted, and what was counted last."""
-
-    readable: bool
-    choices: str | None = None
-    joined_at: datetime | None = None
-    is_confirmed: bool = False
-    live: Mapping[str, Any] | None = None
-    live_voters: int = 0
-    meets_rules: bool = True
-    """Whether they meet what the poll asks of voters besides."""
-    is_withheld: bool = False
-    """Whether the post above the poll is kept from its readers: hidden, taken back, or waiting for a moderator."""
-
-    @property
-    def has_voted(self) -> bool:
-        """Whether a ballot of theirs is there."""
-        return self.choices is not None
 
 
 def load_sheet(poll_id: int) -> Sheet | None:
@@ -78,24 +50,6 @@ def sheets_of_topic(topic_id: int) -> Sheets:
     options = sum(len(question.options) for sheet in sheets for question in sheet.questions)
     kept.keep(topic_id, sheets, versions, 400 + 600 * options)
     return sheets
-
-
-def standing_of(viewer: Viewer, sheet: Sheet) -> Standing:
-    """Return how `viewer` stands to a poll."""
-    key = voter_key(viewer.id, sheet.secret_key) if viewer.id is not None else ""
-    row = fetch(_standing_statement(), viewer, poll_id=sheet.id, voter_key=key).one_or_none()
-    if row is None:
-        return Standing(readable=False)
-    return Standing(
-        bool(row.readable),
-        row.choices,
-        row.joined_at,
-        row.confirmed_at is not None,
-        row.live,
-        row.live_voters or 0,
-        not sheet.rules or viewer.id is None or member_meets(sheet.rules, viewer.id, clock.now()),
-        row.opening_state != PostState.VISIBLE,
-    )
 
 
 def voted_in(poll_id: int, member_id: int) -> bool:
@@ -138,12 +92,14 @@ def _sheet_statement(by_topic: bool) -> AnySelect:
             PollLive.result.label("live"),
             NEXT.id.label("successor_id"),
             NEXT.state.label("successor_state"),
+            ContentVersion.number.label("version"),
         )
         .select_from(Poll)
         .join(PollQuestion, PollQuestion.poll_id == Poll.id)
         .outerjoin(PollResult, PollResult.question_id == PollQuestion.id)
         .outerjoin(PollLive, and_(PollLive.poll_id == Poll.id, PollQuestion.position == 1))
         .outerjoin(NEXT, NEXT.predecessor_id == Poll.id)
+        .outerjoin(ContentVersion, ContentVersion.scope == SCOPE)
         .where(which)
         .order_by(Poll.made_in_id != Poll.topic_id, Poll.id, PollQuestion.position)
     )
@@ -181,30 +137,6 @@ def _options_of(poll_id: int, seed: str) -> Options:
     }
     kept.keep((poll_id, seed), options, {}, 400 + 600 * len(rows))
     return options
-
-
-@cache
-def _standing_statement() -> AnySelect:
-    return (
-        select(
-            label("readable", Post.visible_to(ASKING)),
-            Post.state.label("opening_state"),
-            Ballot.choices,
-            Member.created_at.label("joined_at"),
-            Member.confirmed_at,
-            PollLive.result.label("live"),
-            PollLive.voters.label("live_voters"),
-        )
-        .select_from(Poll)
-        .join(Post, and_(Post.topic_id == Poll.topic_id, Post.number == 1))
-        .outerjoin(
-            Ballot,
-            and_(Ballot.poll_id == Poll.id, Ballot.voter_key == bindparam("voter_key", type_=String)),
-        )
-        .outerjoin(Member, Member.id == ASKING.own_id)
-        .outerjoin(PollLive, PollLive.poll_id == Poll.id)
-        .where(Poll.id == bindparam("poll_id"))
-    )
 
 
 def _sheets_from(rows: Iterable[AnyRow]) -> Iterator[Sheet]:
@@ -245,6 +177,7 @@ def _sheet_from(rows: Sequence[AnyRow]) -> Sheet:
         voters=poll.poll_voters,
         questions=questions,
         live=poll.live,
+        version=poll.version or 0,
     )
 
 

@@ -11,10 +11,10 @@ from flask_babel import gettext as _
 from forum.core.policy import Viewer
 from forum.polls.choices import Typed, marked
 from forum.polls.duel_panel import DuelView, duel_view
-from forum.polls.queries import Standing
 from forum.polls.result_view import ResultView
 from forum.polls.sheet import Option, Question, Sheet
 from forum.polls.showing import show_result
+from forum.polls.standing import Standing
 from forum.polls.words import HIGHEST_SCORE, NONE, UNKNOWN, Kind
 
 

@@ -21,6 +21,7 @@ from forum.polls import (
     queries,
     record_words,
     slots,
+    standing,
     thanks,
 )
 from forum.polls.cli import poll_cli
@@ -35,6 +36,7 @@ def init_app(app: Flask) -> None:
     arrival.init_app(app)
     ballot_box.init_app(app)
     queries.init_app(app)
+    standing.init_app(app)
     jobs.init_app(app)
     slots.init_app(app)
     thanks.init_app(app)

@@ -105,6 +105,8 @@ class Sheet:
     is_current: bool = True
     live: Mapping[str, Any] | None = None
     """What was counted last while it is open, as it stood when the sheet was read."""
+    version: int = 0
+    """How often what hangs on the post above it had changed when it was read: see `forum.core.versions`."""
 
     @property
     def duel(self) -> Question | None:

@@ -13,7 +13,8 @@ from forum.core.slots import Slot, fill
 from forum.discussions.queries.topic_facts import topic_facts
 from forum.polls.panel import Panel, panel_of
 from forum.polls.policy import is_brand, may_manage
-from forum.polls.queries import Sheets, Standing, sheets_of_topic, standing_of
+from forum.polls.queries import Sheets, sheets_of_topic
+from forum.polls.standing import Standing, standing_of
 from forum.polls.words import State
 
 PLACE = "topic.poll"

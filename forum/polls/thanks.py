@@ -6,8 +6,9 @@ of a thousand voters took a third of the time in which a vote is answered.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Flask, current_app
 from markupsafe import Markup
@@ -20,8 +21,8 @@ from forum.core.kept import Kept
 from forum.core.policy import Viewer
 from forum.polls.panel import Attempt, panel_of
 from forum.polls.policy import may_manage, may_see_results
-from forum.polls.queries import Standing
 from forum.polls.sheet import Sheet
+from forum.polls.standing import Standing
 from forum.polls.words import State
 
 EXTENSION = "potluck.poll_thanks"
@@ -30,9 +31,10 @@ RECEIPT = "receipt"
 
 
 class _Thanks(NamedTuple):
-    """What was made, and the poll of which it tells, with what was counted last."""
+    """What was made, and the poll and the count of which it tells."""
 
     sheet: Sheet
+    live: Mapping[str, Any] | None
     fragment: Fragment
 
 
@@ -58,10 +60,10 @@ def thanks(viewer: Viewer, sheet: Sheet, standing: Standing, attempt: Attempt) -
     kept: Kept[_Thanks] = current_app.extensions[EXTENSION]
     entry = kept.find(key)
     made = entry.value if entry is not None else None
-    if made is None or made.sheet != sheet:
+    if made is None or made.live != standing.live or made.sheet != sheet:
         panel = panel_of(viewer, sheet, standing, replace(attempt, receipt=hole(RECEIPT)), now=now)
         fragment = Fragment.cut(render_shared("polls/_panel.html", item=panel, own=hole))
-        made = kept.keep(key, _Thanks(sheet, fragment), {}, fragment.size).value
+        made = kept.keep(key, _Thanks(sheet, standing.live, fragment), {}, fragment.size).value
 
     def show(place: str, id: int) -> str:
         return attempt.receipt or "" if place == RECEIPT else own(place, id)

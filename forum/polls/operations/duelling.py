@@ -18,9 +18,9 @@ from forum.polls.models import Ballot
 from forum.polls.offers import Offer, answered_by
 from forum.polls.operations.voting import Cast, admitted, entered, first_ballot, no_ballot
 from forum.polls.pairs import answer_of, pair_of
-from forum.polls.queries import Standing
 from forum.polls.secrets import voter_key
 from forum.polls.sheet import Sheet
+from forum.polls.standing import Standing
 from forum.polls.words import Act
 
 

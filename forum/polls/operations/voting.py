@@ -22,9 +22,9 @@ from forum.polls.models import Ballot, PollVoter
 from forum.polls.operations.entering import LOCK, enter_acts, enter_ballots
 from forum.polls.operations.live import recount_soon
 from forum.polls.policy import get_poll_for, is_late, why_not_vote
-from forum.polls.queries import Standing
 from forum.polls.secrets import voter_key
 from forum.polls.sheet import Sheet
+from forum.polls.standing import Standing
 from forum.polls.words import Act, State
 
 GRACE = timedelta(seconds=10)
@@ -73,14 +73,23 @@ def cast_ballot(
 
 
 def fill_in_ballot(
-    viewer: Viewer, poll_id: int, typed: Typed, *, arrived: datetime, now: datetime, address: str | None
+    viewer: Viewer,
+    poll_id: int,
+    typed: Typed,
+    *,
+    arrived: datetime,
+    now: datetime,
+    address: str | None,
+    anew: bool = False,
 ) -> Filled:
     """Return the ballot that `cast_ballot` would write down; nothing is written yet.
+
+    `anew` reads the poll though it stands in memory.
 
     Raises:
         NotFound, NotAllowed, Invalid: as in `cast_ballot`.
     """
-    sheet, standing = _admit(viewer, poll_id, arrived, now)
+    sheet, standing = _admit(viewer, poll_id, arrived, now, anew=anew)
     choices = read_ballot(sheet.questions, typed, standing.choices)
     if standing.has_voted and choices != standing.choices and not sheet.may_change:
         raise Invalid(_("You have voted already, and in this poll a vote is final."))
@@ -144,13 +153,15 @@ def admitted(viewer: Viewer, poll_id: int, arrived: datetime, now: datetime) -> 
         NotFound, NotAllowed, Invalid: as in `cast_ballot`.
     """
     fetch(LOCK, poll_id=poll_id)
-    return _admit(viewer, poll_id, arrived, now)
+    return _admit(viewer, poll_id, arrived, now, anew=True)
 
 
-def _admit(viewer: Viewer, poll_id: int, arrived: datetime, now: datetime) -> tuple[Sheet, Standing]:
+def _admit(
+    viewer: Viewer, poll_id: int, arrived: datetime, now: datetime, *, anew: bool
+) -> tuple[Sheet, Standing]:
     if viewer.id is None:
         raise NotAllowed(_("Sign in to vote."))
-    sheet, standing = get_poll_for(viewer, poll_id)
+    sheet, standing = get_poll_for(viewer, poll_id, anew=anew)
     if sheet.state == State.DRAFT:
         raise Invalid(_("This poll is not open yet."))
     if sheet.held_at is not None:

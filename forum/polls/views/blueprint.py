@@ -14,8 +14,8 @@ from forum.core.viewing import current_viewer
 from forum.discussions.policy import get_topic_for
 from forum.polls.panel import NOTHING, Attempt, panel_of
 from forum.polls.policy import get_poll_for, may_see_results
-from forum.polls.queries import Standing
 from forum.polls.sheet import Sheet
+from forum.polls.standing import Standing
 from forum.polls.thanks import is_the_same_for_all, thanks
 
 blueprint = Blueprint("polls", __name__)
