@@ -25,7 +25,6 @@ from forum.core.database import Model
 HANDLE_LENGTH = 40
 NAME_LENGTH = 40
 EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3: a path of 256 characters less its angle brackets
-FORMER_HANDLE_PREFIX = "former-"
 HASH_LENGTH = 64
 
 

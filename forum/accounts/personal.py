@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 
 from forum.accounts.models import (
-    FORMER_HANDLE_PREFIX,
     Consent,
     ExportPart,
     FormerHandle,
@@ -21,8 +20,11 @@ from forum.accounts.models import (
     SignIn,
     SignUp,
 )
+from forum.accounts.operations.handles import former_handles
+from forum.accounts.retired_handles import retire_handles
 from forum.core.clock import clock
 from forum.core.database import Model, db
+from forum.core.markup.former import FORMER_HANDLE_PREFIX
 
 FORMER_NAME = "Former member"
 KEPT_OF_MEMBER = (
@@ -60,6 +62,7 @@ def export(member_id: int) -> dict[str, Any]:
 def erase(member_id: int, empty_posts: bool) -> None:
     """Forget everything but the number, which others' texts refer to."""
     member = db.session.get_one(Member, member_id, populate_existing=True)
+    retire_handles([member.handle, *former_handles(member_id)])
     db.session.execute(delete(SignUp).where(SignUp.email == (member.email or "")))
     for model in (FormerHandle, SignIn, Passkey, SecondFactor, RecoveryCode, Consent, ExportPart):
         db.session.execute(delete(model).filter_by(member_id=member_id))

@@ -19,11 +19,13 @@ from forum.accounts import (
     upkeep,
 )
 from forum.accounts.cli import member_cli, setup_cli
+from forum.accounts.mentions import ABOUT
 from forum.accounts.operations.leaving import ERASE, EXPORT, erase_step, export_step
 from forum.accounts.settings_pages import register_settings_page, settings_tabs
 from forum.accounts.views import account, passkeys, privacy, profile, recover, security, sign_in, sign_up  # noqa: F401
 from forum.accounts.views.blueprint import blueprint
 from forum.accounts.views.guards import ask_to_sign_in
+from forum.core.former_mentions import register_mentioning_texts
 from forum.core.jobs import job_kind
 from forum.core.personal_data import register_personal_data
 from forum.core.slots import Slot, fill
@@ -44,6 +46,7 @@ def init_app(app: Flask) -> None:
     register_personal_data(
         app, "accounts", export=personal.export, erase=personal.erase, words=personal_words.WORDS
     )
+    register_mentioning_texts(app, ABOUT)
     job_kind(app, EXPORT, export_step, external=True)
     job_kind(app, ERASE, erase_step)
     for order, (endpoint, label) in enumerate(

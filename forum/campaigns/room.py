@@ -16,9 +16,11 @@ from forum.campaigns import (
     settings,
     slots,
 )
+from forum.campaigns.mentions import MENTIONING
 from forum.campaigns.queries import trail
 from forum.campaigns.views import deciding, making, proposing, reading, running  # noqa: F401 - they add their pages
 from forum.campaigns.views.blueprint import blueprint
+from forum.core.former_mentions import register_mentioning_texts
 from forum.core.personal_data import register_personal_data
 from forum.uploads.registry import register_pictures
 
@@ -35,6 +37,8 @@ def init_app(app: Flask) -> None:
     slots.init_app(app)
     record_words.init_app(app)
     register_pictures(app, "campaigns", shows_to=trail.picture_is_shown, needed=trail.pictures_needed)
+    for texts in MENTIONING:
+        register_mentioning_texts(app, texts)
     register_personal_data(
         app, "campaigns", export=personal.export, erase=personal.erase, words=personal_words.WORDS
     )

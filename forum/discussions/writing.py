@@ -5,12 +5,14 @@ from __future__ import annotations
 from flask import Flask
 
 from forum.core.counters import register_counter
+from forum.core.former_mentions import register_mentioning_texts
 from forum.core.markup.cli import POSTS, contexts
 from forum.core.personal_data import register_personal_data
 from forum.core.slots import Slot, fill
 from forum.discussions import attributes, jobs, kinds, metrics, notices, personal, personal_words, pictures
 from forum.discussions.counters import COUNTERS
 from forum.discussions.importing import cli as importing  # noqa: F401 - adds `flask import threads`
+from forum.discussions.mentions import MENTIONING
 from forum.discussions.operations.texts import text_context
 from forum.discussions.queries import tools
 from forum.discussions.views import (
@@ -60,5 +62,7 @@ def init_app(app: Flask) -> None:
     register_personal_data(
         app, "discussions", export=personal.export, erase=personal.erase, words=personal_words.WORDS
     )
+    for texts in MENTIONING:
+        register_mentioning_texts(app, texts)
     contexts.add(app, POSTS, text_context)
     register_pictures(app, "discussions", shows_to=pictures.shows, needed=pictures.needed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from forum.core.former_mentions import register_mentioning_texts
 from forum.core.personal_data import register_personal_data
 from forum.gatekeeping import (
     accepting,
@@ -23,6 +24,7 @@ from forum.gatekeeping import (
     slots,
     statements,
 )
+from forum.gatekeeping.mentions import MENTIONING
 from forum.gatekeeping.queries import charter as charter_news
 from forum.gatekeeping.spam import kept as spam_kept
 from forum.gatekeeping.views.blueprint import blueprint
@@ -47,6 +49,8 @@ def init_app(app: Flask) -> None:
     measures.init_app(app)
     slots.init_app(app)
     record_words.init_app(app)
+    for texts in MENTIONING:
+        register_mentioning_texts(app, texts)
     register_personal_data(
         app, "gatekeeping", export=personal.export, erase=personal.erase, words=personal_words.WORDS
     )

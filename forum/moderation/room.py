@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from forum.accounts.guests import leave_open
+from forum.core.former_mentions import plain_words, register_mentioning_texts
 from forum.core.personal_data import register_personal_data
 from forum.core.reasons import reason_name
 from forum.core.slots import Slot, fill
@@ -22,6 +23,7 @@ from forum.moderation import (
     taking_back,
     transparency,
 )
+from forum.moderation.models import Hiding, HidingAct, Report
 from forum.moderation.queries import slots
 from forum.moderation.views import (  # noqa: F401 - they add their pages
     deciding,
@@ -88,6 +90,11 @@ def init_app(app: Flask) -> None:
     attention.init_app(app)
     transparency.init_app(app)
     record_words.init_app(app)
+    for model in (Hiding, HidingAct):
+        register_mentioning_texts(app, plain_words(model, "note"))
+    register_mentioning_texts(
+        app, plain_words(Report, "note", "answer", language=Report.__table__.c.language)
+    )
     register_personal_data(
         app, "moderation", export=personal.export, erase=personal.erase, words=personal_words.WORDS
     )

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.core.counters import Counter, register_counter
+from forum.core.former_mentions import register_mentioning_texts
 from forum.core.personal_data import register_personal_data
 from forum.core.policy import Permission, Viewer
 from forum.core.slots import Slot, fill
@@ -23,6 +24,7 @@ from forum.recipes import (
 )
 from forum.recipes.finding import categories
 from forum.recipes.importing import cli as importing
+from forum.recipes.mentions import MENTIONING
 from forum.recipes.models import Creation, Rating
 from forum.recipes.queries.ratings import load_ratings
 from forum.recipes.views import finding, making, reading, writing
@@ -51,6 +53,8 @@ def init_app(app: Flask) -> None:
     register_personal_data(
         app, "recipes", export=personal.export, erase=personal.erase, words=personal_words.WORDS
     )
+    for texts in MENTIONING:
+        register_mentioning_texts(app, texts)
     given = select(func.count()).select_from(Rating).where(Rating.topic_id == Creation.topic_id)
     stars = select(func.coalesce(func.sum(Rating.stars), 0)).where(Rating.topic_id == Creation.topic_id)
     register_counter(app, Counter(Creation.rating_count, given))

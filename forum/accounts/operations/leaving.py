@@ -7,19 +7,28 @@ import zlib
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import delete, exists, select
 
 from forum.accounts.events import MemberErased
 from forum.accounts.models import ExportPart, Member
 from forum.accounts.operations.credentials import notify_by_mail
+from forum.accounts.operations.handles import former_handles
 from forum.accounts.operations.proofs import forget_proofs_of
 from forum.accounts.operations.sign_ins import end_sign_ins
 from forum.core import events
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
+from forum.core.former_mentions import (
+    MentioningTexts,
+    mentioning_texts,
+    strike_portion,
+    words_for_former,
+)
 from forum.core.jobs import Job, Progress, start_job
 from forum.core.jobs.kinds import Step
+from forum.core.markup.former import FormerMember
 from forum.core.personal_data import personal_data
 from forum.core.policy import Invalid
 from forum.core.versions import SITE, touch
@@ -69,8 +78,16 @@ def export_step(step: Step) -> Progress:
 
 
 def erase_step(step: Step) -> Progress:
-    """Have one room forget, within the transaction that also keeps how far the job has come."""
-    rooms = personal_data.items()
+    """Do one portion, within the transaction that also keeps how far the job has come.
+
+    First the member is taken out of what others wrote, while it is still known by which names; then room by room
+    forgets them.
+    """
+    texts, rooms = mentioning_texts.items(), personal_data.items()
+    total = len(texts) + len(rooms)
+    at = int(step.cursor.get("texts", 0))
+    if "next" not in step.cursor and at < len(texts):
+        return _strike_step(step, at, texts[at][1], total)
     place = int(step.cursor.get("next", 0))
     member_id, empty_posts = int(step.params["member_id"]), bool(step.params["empty_posts"])
     _, keeping = rooms[place]
@@ -78,7 +95,22 @@ def erase_step(step: Step) -> Progress:
     if place + 1 == len(rooms):
         touch(SITE)
         events.record(MemberErased(member_id, empty_posts, clock.now()))
-    return _progress(place + 1, len(rooms))
+    done = len(texts) + place + 1
+    return Progress(done, total, cursor={"next": place + 1}, finished=done == total)
+
+
+def _strike_step(step: Step, at: int, texts: MentioningTexts, total: int) -> Progress:
+    leaver = _leaver(int(step.params["member_id"]))
+    reached = strike_portion(texts, leaver, int(step.cursor.get("after", 0)))
+    if reached is not None:
+        return Progress(at, total, cursor={"texts": at, "after": reached})
+    return Progress(at + 1, total, cursor={"texts": at + 1})
+
+
+def _leaver(member_id: int) -> FormerMember:
+    handle = db.session.scalars(select(Member.handle).where(Member.id == member_id)).one()
+    handles = (handle, *former_handles(member_id))
+    return FormerMember(member_id, handles, current_app.config["PUBLIC_URL"], words_for_former)
 
 
 def gathered(job_id: int, member_id: int) -> dict[str, Any]:

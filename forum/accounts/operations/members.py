@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,7 +19,8 @@ from forum.accounts.events import (
     SuspensionLifted,
 )
 from forum.accounts.models import FormerHandle, Member
-from forum.accounts.names import clean_name, handle_from, name_key, passes_for_team
+from forum.accounts.names import clean_name, name_key, passes_for_team
+from forum.accounts.operations.handles import free_handle
 from forum.accounts.operations.sign_ins import end_sign_ins
 from forum.audit.operations import record_act
 from forum.core import events
@@ -197,24 +197,6 @@ def lift_suspension(member: Member, *, actor: Actor, now: datetime) -> None:
     db.session.flush()
     record_act("member.suspension-lifted", actor=actor, subject_type="member", subject_id=member.id, now=now)
     events.record(SuspensionLifted(member.id, actor.id, now))
-
-
-def free_handle(name: str, member: Member | None = None) -> str:
-    """Return the handle that `name` suggests, numbered if somebody else has or had it."""
-    wanted = handle_from(name)
-    taken = {handle for handle, owner in _handles_like(wanted) if member is None or owner != member.id}
-    if wanted not in taken and wanted != "member":
-        return wanted
-    numbers = [int(match[1]) for handle in taken if (match := re.fullmatch(rf"{wanted}-(\d{{1,7}})", handle))]
-    return f"{wanted}-{max(numbers, default=1) + 1}"
-
-
-def _handles_like(handle: str) -> list[tuple[str, int]]:
-    now_used = select(Member.handle, Member.id).where(Member.handle.startswith(handle))
-    once_used = select(FormerHandle.handle, FormerHandle.member_id).where(
-        FormerHandle.handle.startswith(handle)
-    )
-    return [(found, owner) for found, owner in db.session.execute(now_used.union(once_used))]
 
 
 def _name_is_taken(name: str, by_other_than: int | None) -> bool:

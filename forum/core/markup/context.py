@@ -12,6 +12,7 @@ class Labels:
 
     spoiler: str = "Spoiler"
     withheld: str = "The quoted text is hidden."
+    former: str = "Former member"
 
 
 @dataclass(frozen=True, slots=True)

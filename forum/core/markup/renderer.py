@@ -12,6 +12,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from forum.core.markup.addresses import is_external, upload_key
 from forum.core.markup.context import RenderContext
+from forum.core.markup.former import in_words
 from forum.core.markup.plain import inline_text
 from forum.core.markup.quotes import Quote, quote_at
 from forum.core.markup.survey import CARD, Survey
@@ -76,7 +77,8 @@ class Renderer(RendererHTML):
     def quote_source(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Who wrote it, as a link back."""
         quote: Quote = tokens[idx].meta["quote"]
-        return f'<p class="quote-source"><a href="/posts/{quote.ref.post_id}">{escapeHtml(quote.label)}</a></p>\n'
+        label = in_words(quote.label, self._context.labels.former)
+        return f'<p class="quote-source"><a href="/posts/{quote.ref.post_id}">{escapeHtml(label)}</a></p>\n'
 
     def quote_withheld(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """What stands in place of words that may not be shown."""

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from forum.core.markup.addresses import card_path, upload_key
 from forum.core.markup.context import Card, Image, QuoteRef, RenderContext
+from forum.core.markup.former import in_words, is_former
 from forum.core.markup.quotes import quote_at
 
 WITHHELD = "quote_withheld"
@@ -79,9 +80,13 @@ def survey(tokens: list[Token], context: RenderContext) -> Survey:
 
 def _note_inline(children: list[Token], seen: Survey, context: RenderContext, *, in_quote: bool) -> None:
     for token, in_link in _with_links(children):
-        if token.type == "mention":
+        if token.type == "mention" and is_former(token.content):
+            token.type, token.content = "text", context.labels.former
+        elif token.type == "mention":
             typed = token.content[1:].lower()
             seen.handles[typed] = seen.handles.get(typed, False) or not in_quote
+        elif token.type == "text":
+            token.content = in_words(token.content, context.labels.former)
         elif token.type == "link_open":
             seen.links.append(str(token.attrs["href"]))
         elif token.type == "image":

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from forum.accounts.models import NAME_LENGTH, Member
 from forum.accounts.names import handle_from, name_key
+from forum.accounts.retired_handles import retired_among
 from forum.core.database import db
 from forum.discussions.models import Category, ImportedThing, Tag
 from forum.discussions.slugs import slug_of
@@ -60,7 +61,7 @@ def _new_members(joined: Mapping[str, datetime]) -> dict[str, Member]:
     )
     taken_handles = set(
         db.session.scalars(select(Member.handle).where(Member.handle.in_({*handles.values()})))
-    )
+    ) | retired_among({*handles.values()})
     members: dict[str, Member] = {}
     for origin, name in names.items():
         key, handle = name_key(name) or None, handles[origin]

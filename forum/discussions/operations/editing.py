@@ -28,7 +28,7 @@ from forum.discussions.operations.publishing import (
 )
 from forum.discussions.operations.references import refresh_cards_of
 from forum.discussions.operations.tags import set_tags
-from forum.discussions.operations.texts import Prepared, member_ids, prepare_text
+from forum.discussions.operations.texts import Prepared, member_ids, render_anew
 from forum.discussions.operations.topics import checked_title, first_post_of, topic_of
 from forum.discussions.rights import may_edit, require
 from forum.discussions.slugs import slug_of
@@ -181,7 +181,7 @@ def _claim_revision(topic: Topic, post: Post, based_on: int) -> None:
 
 
 def _mentions(post: Post) -> set[int]:
-    text = prepare_text(post.source, read_level=post.read_level, language=post.language)
+    text = render_anew(post.source, read_level=post.read_level, language=post.language)
     return set(member_ids(text.rendered.mentions).values())
 
 

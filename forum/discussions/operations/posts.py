@@ -13,7 +13,7 @@ from forum.discussions.events import PostReleased
 from forum.discussions.models import FollowTarget, Post, PostState, Topic
 from forum.discussions.operations.followings import follow_by_posting
 from forum.discussions.operations.publishing import add_post, as_decided, ask_gates, publish, text_for
-from forum.discussions.operations.texts import Prepared, prepare_text
+from forum.discussions.operations.texts import Prepared, render_anew
 from forum.discussions.operations.topics import category_of, topic_of
 from forum.discussions.rights import may_reply, require
 
@@ -92,7 +92,7 @@ def publish_held_post(post: Post, *, now: datetime) -> None:
     if post.state != PostState.HELD:
         return
     post.state = PostState.VISIBLE
-    text = prepare_text(post.source, read_level=post.read_level, language=post.language)
+    text = render_anew(post.source, read_level=post.read_level, language=post.language)
     post.html, post.text = text.rendered.html, text.rendered.text
     publish(topic_of(post), post, text, now=now)
     events.record(PostReleased(post.id, post.topic_id, post.author_id, now))

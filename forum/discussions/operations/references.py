@@ -10,7 +10,7 @@ from forum.core.database import db
 from forum.core.versions import topic_scope, touch
 from forum.discussions.models import Post, PostCard, PostQuote, PostState
 from forum.discussions.operations.publishing import forget_pictures, index_post, note_references
-from forum.discussions.operations.texts import prepare_text
+from forum.discussions.operations.texts import render_anew
 
 
 def refresh_quotes_of(post_ids: Iterable[int]) -> None:
@@ -38,7 +38,7 @@ def _render_anew(which: ColumnElement[bool]) -> None:
     for post in db.session.scalars(
         select(Post).where(which, Post.state != PostState.PURGED).order_by(Post.id)
     ):
-        text = prepare_text(post.source, read_level=post.read_level, language=post.language)
+        text = render_anew(post.source, read_level=post.read_level, language=post.language)
         post.html, post.text = text.rendered.html, text.rendered.text
         forget_pictures(post, text)
         note_references(post, text)

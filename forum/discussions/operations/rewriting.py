@@ -15,7 +15,7 @@ from forum.core.kinds import kinds
 from forum.core.versions import topic_scope, touch
 from forum.discussions.models import Draft, Post, PostQuote, PostState, Revision, Topic
 from forum.discussions.operations.publishing import index_post
-from forum.discussions.operations.texts import prepare_text
+from forum.discussions.operations.texts import render_anew
 
 Change = Callable[[str], str]
 
@@ -29,7 +29,7 @@ def rewrite_post(post: Post, change: Change) -> int:
     source = change(post.source)
     if source == post.source:
         return places
-    text = prepare_text(source, read_level=post.read_level, language=post.language)
+    text = render_anew(source, read_level=post.read_level, language=post.language)
     post.source, post.html, post.text = text.source, text.rendered.html, text.rendered.text
     post.revision_count += 1
     index_post(post.id)

@@ -63,7 +63,11 @@ def prepare_text(
         Invalid: when there is nothing in it, or too much.
     """
     source = checked_source(source)
-    language = language or detect(_own_words(source), usual)
+    return render_anew(source, read_level=read_level, language=language or detect(_own_words(source), usual))
+
+
+def render_anew(source: str, *, read_level: int, language: str) -> Prepared:
+    """Return a text that was accepted once, rendered as things stand now, whatever its length has become."""
     withheld = withheld_quotes([source], read_level=read_level)
     rendered = render(source, context=text_context(language, read_level, withheld))
     return Prepared(source, rendered, language, read_level, withheld)
@@ -142,11 +146,14 @@ def text_context(
 def _labels(language: str) -> Labels:
     """Return our own words in a text: the same in every text of a language."""
     with force_locale(language):
-        return Labels(spoiler=_("Spoiler"), withheld=_("The quoted text is hidden."))
+        return Labels(
+            spoiler=_("Spoiler"), withheld=_("The quoted text is hidden."), former=_("Former member")
+        )
 
 
 def _find_members(handles: frozenset[str]) -> Mapping[str, str]:
-    found = select(Member.handle).where(func.lower(Member.handle).in_(handles), Member.erased_at.is_(None))
+    here = Member.active.is_(True) & Member.erased_at.is_(None)
+    found = select(Member.handle).where(func.lower(Member.handle).in_(handles), here)
     return {handle.lower(): handle for handle in db.session.scalars(found)}
 
 

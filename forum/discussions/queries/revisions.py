@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from forum.accounts.models import Member
 from forum.core.database import db
+from forum.core.markup.former import in_words
 from forum.core.markup.withholding import withhold_quotes
 from forum.discussions.models import Post, Revision, Topic
 from forum.discussions.operations.texts import withheld_quotes
@@ -62,4 +63,6 @@ def steps_between(post: Post, edits: Sequence[EditRow], chosen: int) -> Step:
 
 def _readable(post: Post, source: str) -> str:
     withheld = withheld_quotes([source], read_level=post.read_level)
-    return withhold_quotes(source, withheld, label=_("The quoted text is hidden."))
+    return in_words(
+        withhold_quotes(source, withheld, label=_("The quoted text is hidden.")), _("Former member")
+    )

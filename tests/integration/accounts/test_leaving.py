@@ -9,6 +9,7 @@ from datetime import timedelta
 from io import BytesIO
 from types import SimpleNamespace
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
@@ -129,6 +130,19 @@ def test_the_page_of_one_who_left_is_gone(
     leave(browser_of("alice"))
     assert guest.get("/members/alice").status_code == 404
     assert guest.get(f"/members/former-{cast.alice.id}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "your first name too"), ("fr", "votre prénom aussi"), ("de", "auch dein Vorname")],
+)
+def test_who_leaves_is_told_what_others_texts_will_say(
+    cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient], language: str, said: str
+) -> None:
+    with write_transaction():
+        db.session.get_one(Member, cast.alice.id).language = language
+    page = browser_of("alice").get("/settings/privacy/erasure").text
+    assert "@alice" in page and said in page
 
 
 def test_leaving_takes_a_choice_and_a_tick(
