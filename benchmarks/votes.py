@@ -25,9 +25,11 @@ from tests.houses import POSTGRESQL, temporary_database
 from tests.integration.polls.ballots import a_poll, asking
 from tests.people import invite_cast
 from tests.running_house import RunningHouse, descendants, running_house
-from tests.voters import Answer, Vote, ballot, cookies_of_voters, send_votes
+from tests.voters import Answer, Vote, ballot, cookies_of_voters, look, send_votes
 
 LAST = 2.0
+LOOKERS = 40
+"""So many have the page of the poll open before the others vote: nobody votes in a house that no one has entered."""
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -57,6 +59,7 @@ def main(members: int, database: str, rounds: int) -> None:
                         Vote(ballot(app, poll_id, voter, 1 + place % 3), LAST * place / members)
                         for place, voter in enumerate(voters)
                     ]
+                    send_votes(house.port, [Vote(look(app, poll_id, voter), 0) for voter in voters[:LOOKERS]])
                     with write_transaction():
                         closes = clock.now() + timedelta(seconds=LAST + 0.1)
                         db.session.get_one(Poll, poll_id).closes_at = closes

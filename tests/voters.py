@@ -79,19 +79,25 @@ def _sign_in(member_id: int, token: str, now: datetime) -> dict[str, Any]:
 
 def ballot(app: Flask, poll_id: int, voter: tuple[str, str], option: int) -> bytes:
     """Return the request by which a voter with scripts chooses an option."""
-    cookie, token = voter
-    body = urlencode({"csrf_token": token, "q1": str(option)})
-    host = app.config["PUBLIC_URL"].removeprefix("http://")
-    lines = (
-        f"POST /polls/{poll_id}/ballot HTTP/1.1",
-        f"Host: {host}",
-        f"Cookie: {app.config['SESSION_COOKIE_NAME']}={cookie}",
+    body = urlencode({"csrf_token": voter[1], "q1": str(option)})
+    form = (
         "HX-Request: true",
-        "Connection: close",
         "Content-Type: application/x-www-form-urlencoded",
         f"Content-Length: {len(body)}",
     )
-    return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
+    return _request(app, voter, f"POST /polls/{poll_id}/ballot", *form) + body.encode()
+
+
+def look(app: Flask, poll_id: int, voter: tuple[str, str]) -> bytes:
+    """Return the request by which a voter opens the page of a poll, as all do before they vote."""
+    return _request(app, voter, f"GET /polls/{poll_id}")
+
+
+def _request(app: Flask, voter: tuple[str, str], what: str, *more: str) -> bytes:
+    host = app.config["PUBLIC_URL"].removeprefix("http://")
+    cookie = f"{app.config['SESSION_COOKIE_NAME']}={voter[0]}"
+    lines = (f"{what} HTTP/1.1", f"Host: {host}", f"Cookie: {cookie}", "Connection: close", *more)
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
 def send_votes(port: int, votes: Sequence[Vote], *, retries: int = 0) -> list[Answer]:

@@ -35,7 +35,7 @@ from tests.integration.polls.ballots import a_poll, asking
 from tests.parts import PARTS
 from tests.people import invite_cast
 from tests.running_house import RunningHouse, descendants, running_house
-from tests.voters import Answer, Vote, ballot, cookies_of_voters, send_votes
+from tests.voters import Answer, Vote, ballot, cookies_of_voters, look, send_votes
 
 FEW, MANY = 100, 1_000
 """Voters; many with `--whole`."""
@@ -90,6 +90,7 @@ def test_votes_of_the_last_two_seconds_are_answered_stored_and_counted(
     in_time = [LAST * place / many for place in range(many)]
     late = [LAST + 0.5 + 0.5 * place / many for place in range(len(voters) - many)]
     votes = _votes(app, poll_id, voters, in_time + late)
+    send_votes(house.port, [Vote(look(app, poll_id, voter), 0) for voter in voters[:40]])
     closes = clock.now() + timedelta(seconds=LAST + 0.2)
     with write_transaction():
         db.session.get_one(Poll, poll_id).closes_at = closes
