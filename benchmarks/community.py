@@ -18,12 +18,16 @@ from forum.accounts.models import Member
 from forum.accounts.operations.sign_ins import Origin, begin_sign_in
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
+from forum.core.upsert import insert_missing
 from forum.demo.corpus import Corpus, Size
 from forum.discussions.models import Category, Post, Topic
+from forum.gatekeeping.models import TrustGrant
+from forum.gatekeeping.trust import Level
 from tests.houses import build_house
 
 LONG_TOPIC_POSTS = 100_000
 CHUNK = 5_000
+WRITERS = 60
 PROOF = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -34,6 +38,8 @@ class Community:
     environment: dict[str, str]
     cookie: str
     proof: str
+    writers: tuple[tuple[str, str], ...]
+    """Cookie and proof of those who reply, each not more often than one may."""
     topic: str
     """A topic with a full first page."""
     long_topic: str
@@ -59,14 +65,16 @@ def community(kind: str, folder: Path, posts: int) -> Iterator[Community]:
             db.session.commit()
             member = _member()
             places = _places(long_topic, member)
+            writers = _writers(member)
         cookie, proof = _signed_in(house.app, member)
+        signed_in = tuple(_signed_in(house.app, writer) for writer in writers)
         config = house.app.extensions["potluck.config"]
         environment = {
             "DATA_DIR": str(config.data_dir),
             "DATABASE_URL": config.database_url,
             "SECRET_KEY": config.secret_key,
         }
-        place = Community(environment, cookie, proof, *places)
+        place = Community(environment, cookie, proof, signed_in, *places)
         pages = {"topic": place.topic, "home": "/", "category": place.category, "latest": "/latest"}
         place.statements.update(count_statements(house.app, {**pages, "member": place.member}, cookie))
         yield place
@@ -78,6 +86,18 @@ def _member() -> Member:
         member = session.scalars(select(Member).where(Member.active).order_by(Member.id).limit(1)).one()
         member.created_at = clock.now() - timedelta(days=400)
     return member
+
+
+def _writers(member: Member) -> list[Member]:
+    """Return others who are trusted, so that they may write a hundred posts an hour each."""
+    with write_transaction() as session:
+        others = (
+            select(Member).where(Member.active, Member.id != member.id).order_by(Member.id).limit(WRITERS)
+        )
+        writers = list(session.scalars(others))
+        grant = {"level": int(Level.TRUSTED), "reason": "Writes for a benchmark.", "granted_at": clock.now()}
+        insert_missing(TrustGrant, [{"member_id": writer.id, **grant} for writer in writers])
+    return writers
 
 
 def _signed_in(app: Flask, member: Member) -> tuple[str, str]:

@@ -44,8 +44,13 @@ def questions(place: Community, port: int) -> list[Question]:
     def sent(path: str, **fields: str) -> bytes:
         return request("POST", path, member, urlencode({"csrf_token": place.proof, **fields}).encode())
 
+    def reply(writer: tuple[str, str]) -> bytes:
+        cookie, proof = writer
+        typed = {"csrf_token": proof, "body": "A pinch of salt.", "once": uuid4().hex}
+        return request("POST", place.reply, {**guest, "Cookie": cookie}, urlencode(typed).encode())
+
     like = f"/posts/{place.liked_post}/likes"
-    replies = [sent(place.reply, body="A pinch of salt.", once=uuid4().hex) for _ in range(REPLIES)]
+    replies = [reply(writer) for _turn in range(REPLIES // len(place.writers)) for writer in place.writers]
     return [
         reading("topic, guest", place.topic, guest),
         reading("topic, guest, compressed", place.topic, guest, AS_BROWSERS_ASK),
