@@ -27,7 +27,7 @@ ready: $(VENV)/for-running $(CATALOGUES) ## Install what `make run` needs, and s
 
 # What measures time may fail once while the machine is busy with something else; what fails three times is wrong.
 test: lint ## Check everything: lint, then all tests
-	$(BIN)/python -m pytest -n $(WORKERS_OF_TESTS) --dist worksteal --reruns 2 --reruns-delay 2
+	$(BIN)/python -m pytest -n $(WORKERS_OF_TESTS) --dist worksteal --reruns 2 --reruns-delay 2 -r R
 
 lint: $(VENV)/for-testing $(CATALOGUES) ## Check style, types, floors and templates
 	$(BIN)/ruff format --check --quiet .
