@@ -12,9 +12,9 @@ from functools import cache
 
 from flask import current_app
 from flask_babel import force_locale, gettext as _
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, union_all
 
-from forum.accounts.models import Member
+from forum.accounts.models import FormerHandle, Member
 from forum.core.database import db
 from forum.core.http import LARGEST_NUMBER
 from forum.core.i18n import DEFAULT_LANGUAGE, localized
@@ -152,9 +152,14 @@ def _labels(language: str) -> Labels:
 
 
 def _find_members(handles: frozenset[str]) -> Mapping[str, str]:
+    """A handle that somebody gave up still leads to them: nobody else is ever given it."""
     here = Member.active.is_(True) & Member.erased_at.is_(None)
-    found = select(Member.handle).where(func.lower(Member.handle).in_(handles), here)
-    return {handle.lower(): handle for handle in db.session.scalars(found)}
+    once_used = select(FormerHandle.handle.label("typed"), Member.handle).join(Member).where(here)
+    now_used = select(Member.handle.label("typed"), Member.handle).where(here)
+    found = union_all(
+        once_used.where(FormerHandle.handle.in_(handles)), now_used.where(Member.handle.in_(handles))
+    )
+    return {typed: handle for typed, handle in db.session.execute(found)}
 
 
 def _find_cards(paths: frozenset[str], language: str, read_level: int) -> Mapping[str, Card]:

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from forum.core import events
+from forum.core import events, outbox
 from forum.core.database import db, write_transaction
 from forum.core.policy import NotAllowed, Viewer
 from forum.discussions.events import PostEdited
@@ -21,6 +21,7 @@ from forum.discussions.operations.hiding import hide_post_text, unhide_post_text
 from forum.discussions.operations.withdrawals import withdraw_post
 from tests.conversations import NOON, answer, opening, quoting
 from tests.counting import assert_all_counters_are_right
+from tests.letters import told
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -44,6 +45,29 @@ def test_an_edit_keeps_what_was_there(cast: SimpleNamespace) -> None:
         1,
         cast.alice.id,
     )
+
+
+def test_a_mention_still_leads_to_whoever_has_changed_their_name(
+    cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient], guest: FlaskClient
+) -> None:
+    post = opening(cast.viewer("chloe"), "Thank you, @Alice.")
+    browser_of("alice").post("/settings/profile", data={"name": "Lise Linde"})
+    told_before = told(cast.alice.id)
+    edit(post.id, cast.viewer("chloe"), "Thank you again, @Alice.")
+    outbox.drain()
+    page = guest.get(f"/topics/{post.topic_id}", follow_redirects=True).text
+    assert 'again, <a href="/members/lise-linde" class="mention">@Alice</a>' in page
+    assert told(cast.alice.id) == told_before
+
+
+def test_a_name_taken_back_leads_to_its_owner(
+    cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient]
+) -> None:
+    alice = browser_of("alice")
+    for name in ("Lise Linde", "Alice"):
+        alice.post("/settings/profile", data={"name": name})
+    thanks = opening(cast.viewer("chloe"), "Thank you, @alice and @lise-linde.").html
+    assert thanks.count('href="/members/alice"') == 2
 
 
 def test_saving_the_same_text_is_no_edit(cast: SimpleNamespace) -> None:
