@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from flask import current_app, request
 
@@ -28,12 +28,17 @@ def safe_next(wanted: str | None) -> str:
 
 
 def page_before() -> str:
-    """Return the page of this community from which the present request came, else the home page."""
+    """Return the page of this community from which the present request came, else the home page.
+
+    Who goes from the sign-in to the sign-up still wants to where they were led to the sign-in for.
+    """
     origin = current_app.config["PUBLIC_URL"]
     referrer = request.referrer or ""
     if not referrer.startswith(f"{origin}/"):
         return HOME
     parts = urlsplit(referrer)
+    if parts.path.startswith(OWN_PAGES):
+        return safe_next(parse_qs(parts.query).get("next", [""])[0])
     return safe_next(parts.path + (f"?{parts.query}" if parts.query else ""))
 
 

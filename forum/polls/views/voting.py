@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, redirect, request, url_for
+from flask import Response, flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -78,6 +78,7 @@ def after_signing_in(poll_id: int, typed: Typed) -> Response:
     """Lead a guest through the sign-in back to the poll, and leave them with what they marked."""
     sheet, _standing = get_poll_for(current_viewer(), poll_id)
     address = url_for("accounts.sign_in", next=url_for("polls.poll", poll_id=poll_id))
+    flash(_("What you chose is kept. Sign in or join, and you find it again."), "info")
     if wants_fragment():
         response = make_response("", 200)
         response.headers["HX-Redirect"] = address
