@@ -1,12 +1,12 @@
-"""Where members are mentioned in what others say about themselves."""
+"""Where members are mentioned in what others say about themselves, and in notes on invitations."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forum.accounts.models import Member
+from forum.accounts.models import Invitation, Member
 from forum.core.database import AnyRow
-from forum.core.former_mentions import MentioningTexts
+from forum.core.former_mentions import MentioningTexts, plain_words
 from forum.core.markup.former import FormerMember
 
 
@@ -20,3 +20,4 @@ def _about(row: AnyRow, leaver: FormerMember) -> Mapping[str, str]:
 ABOUT = MentioningTexts(
     Member, ("about_source",), _about, read=("about_html",), language=Member.__table__.c.language
 )
+INVITED = plain_words(Invitation, "note")

@@ -19,7 +19,7 @@ from forum.accounts import (
     upkeep,
 )
 from forum.accounts.cli import member_cli, setup_cli
-from forum.accounts.mentions import ABOUT
+from forum.accounts.mentions import ABOUT, INVITED
 from forum.accounts.operations.leaving import ERASE, EXPORT, erase_step, export_step
 from forum.accounts.settings_pages import register_settings_page, settings_tabs
 from forum.accounts.views import account, passkeys, privacy, profile, recover, security, sign_in, sign_up  # noqa: F401
@@ -47,6 +47,7 @@ def init_app(app: Flask) -> None:
         app, "accounts", export=personal.export, erase=personal.erase, words=personal_words.WORDS
     )
     register_mentioning_texts(app, ABOUT)
+    register_mentioning_texts(app, INVITED)
     job_kind(app, EXPORT, export_step, external=True)
     job_kind(app, ERASE, erase_step)
     for order, (endpoint, label) in enumerate(

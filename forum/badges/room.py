@@ -21,9 +21,11 @@ from forum.badges import (
     record_words,
     rules,
 )
+from forum.badges.models import LikeFinding
 from forum.badges.queries import news, shown, suspicions as found
 from forum.badges.views import own, suspicions  # noqa: F401 - they add their pages to the blueprint
 from forum.badges.views.badges import blueprint
+from forum.core.former_mentions import plain_words, register_mentioning_texts
 from forum.core.personal_data import register_personal_data
 from forum.core.slots import Slot, fill
 from forum.uploads.registry import register_pictures
@@ -53,6 +55,7 @@ def init_app(app: Flask) -> None:
     jobs.init_app(app)
     record_words.init_app(app)
     register_pictures(app, "badges", needed=pictures.needed)
+    register_mentioning_texts(app, plain_words(LikeFinding, "dismissed_because"))
     register_personal_data(
         app, "badges", export=personal.export, erase=personal.erase, words=personal_words.WORDS
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from forum.core.former_mentions import plain_words, register_mentioning_texts
+from forum.core.former_mentions import register_mentioning_texts
 from forum.core.personal_data import register_personal_data
 from forum.desk import (
     jobs,
@@ -18,7 +18,7 @@ from forum.desk import (
     slots,
     sources,
 )
-from forum.desk.models import Answer, DeskNote, Talk, TalkMessage
+from forum.desk.mentions import MENTIONING
 from forum.desk.queries.pictures import pictures_needed
 from forum.desk.views import answering, overview, pictures, queue, round, talks  # noqa: A004, F401 - their pages
 from forum.desk.views.blueprint import blueprint
@@ -37,10 +37,8 @@ def init_app(app: Flask) -> None:
     slots.init_app(app)
     register_pictures(app, "desk", needed=pictures_needed)
     record_words.init_app(app)
-    register_mentioning_texts(app, plain_words(Talk, "subject", "closed_because"))
-    register_mentioning_texts(app, plain_words(DeskNote, "text"))
-    register_mentioning_texts(app, plain_words(TalkMessage, "text"))
-    register_mentioning_texts(app, plain_words(Answer, "sentence"))
+    for texts in MENTIONING:
+        register_mentioning_texts(app, texts)
     register_personal_data(
         app, "desk", export=personal.export, erase=personal.erase, words=personal_words.WORDS
     )

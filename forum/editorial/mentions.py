@@ -7,12 +7,17 @@ from collections.abc import Mapping
 from forum.core.database import AnyRow
 from forum.core.former_mentions import MentioningTexts
 from forum.core.markup.former import FormerMember
-from forum.editorial.models import TITLE_LENGTH, Publication
+from forum.editorial.models import NOTE_LENGTH, TITLE_LENGTH, Publication
 
 
 def _publication(row: AnyRow, leaver: FormerMember) -> Mapping[str, str]:
     title = leaver.in_text(row.title)[:TITLE_LENGTH]
-    return {"title": title, "source": leaver.in_source(row.source)}
+    return {
+        "title": title,
+        "source": leaver.in_source(row.source),
+        "reason": leaver.in_text(row.reason)[:NOTE_LENGTH],
+        "problem": leaver.in_text(row.problem)[:NOTE_LENGTH],
+    }
 
 
-MENTIONING = MentioningTexts(Publication, ("title", "source"), _publication)
+MENTIONING = MentioningTexts(Publication, ("title", "source", "reason", "problem"), _publication)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from forum.accounts.guests import leave_open
-from forum.core.former_mentions import plain_words, register_mentioning_texts
+from forum.core.former_mentions import register_mentioning_texts
 from forum.core.personal_data import register_personal_data
 from forum.core.reasons import reason_name
 from forum.core.slots import Slot, fill
@@ -23,7 +23,7 @@ from forum.moderation import (
     taking_back,
     transparency,
 )
-from forum.moderation.models import Hiding, HidingAct, Report
+from forum.moderation.mentions import MENTIONING
 from forum.moderation.queries import slots
 from forum.moderation.views import (  # noqa: F401 - they add their pages
     deciding,
@@ -90,11 +90,8 @@ def init_app(app: Flask) -> None:
     attention.init_app(app)
     transparency.init_app(app)
     record_words.init_app(app)
-    for model in (Hiding, HidingAct):
-        register_mentioning_texts(app, plain_words(model, "note"))
-    register_mentioning_texts(
-        app, plain_words(Report, "note", "answer", language=Report.__table__.c.language)
-    )
+    for texts in MENTIONING:
+        register_mentioning_texts(app, texts)
     register_personal_data(
         app, "moderation", export=personal.export, erase=personal.erase, words=personal_words.WORDS
     )

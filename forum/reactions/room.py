@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from forum.core.counters import register_counter
+from forum.core.former_mentions import plain_words, register_mentioning_texts
 from forum.core.personal_data import register_personal_data
 from forum.core.slots import Slot, fill
 from forum.reactions import (
@@ -19,6 +20,7 @@ from forum.reactions import (
     settings,
 )
 from forum.reactions.counting import COUNTERS
+from forum.reactions.models import LikeDiscount
 from forum.reactions.queries import load_reactions
 from forum.reactions.views import blueprint
 
@@ -35,6 +37,7 @@ def init_app(app: Flask) -> None:
     listeners.init_app(app)
     notices.init_app(app)
     digest.init_app(app)
+    register_mentioning_texts(app, plain_words(LikeDiscount, "reason", "lifted_because"))
     register_personal_data(
         app, "reactions", export=personal.export, erase=personal.erase, words=personal_words.WORDS
     )

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from flask import Flask
 
 from forum.accounts.guests import leave_open
+from forum.core.former_mentions import plain_words, register_mentioning_texts
 from forum.core.personal_data import register_personal_data
 from forum.core.policy import Permission, Viewer
 from forum.core.slots import Slot, fill
 from forum.uploads import personal, personal_words, upkeep
 from forum.uploads.forms import ACCEPTED, FaceForm
+from forum.uploads.models import Upload
 from forum.uploads.views import adding, faces, files  # noqa: F401 - their routes belong to the blueprint
 from forum.uploads.views.blueprint import blueprint
 
@@ -21,6 +23,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     leave_open(app, "uploads.picture")
     upkeep.init_app(app)
+    register_mentioning_texts(app, plain_words(Upload, "alt"))
     register_personal_data(
         app, "uploads", export=personal.export, erase=personal.erase, words=personal_words.WORDS
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
@@ -14,24 +13,18 @@ from sqlalchemy import select, text, update
 
 from forum.accounts.models import Member
 from forum.accounts.operations import leaving
-from forum.campaigns.models import CampaignStep, Idea
 from forum.core import former_mentions, outbox
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.former_mentions import strike_portion, words_for_former
 from forum.core.markup.former import FormerMember
 from forum.discussions.mentions import MENTIONING
-from forum.discussions.models import Post, Revision, Topic
-from forum.discussions.operations.drafts import save_draft
+from forum.discussions.models import Post, Revision
 from forum.discussions.operations.editing import edit_post
 from forum.discussions.operations.hiding import hide_post_text, unhide_post_text
-from forum.gatekeeping.models import Measure
-from forum.moderation.models import Report
-from tests.campaigns import a_campaign, an_idea
 from tests.cast import ALICE
 from tests.conversations import NOON, answer, opening, quoting
-from tests.creations import document, recipe
-from tests.desk import reported
+from tests.leaving import leave
 from tests.letters import told
 from tests.statements import statements
 
@@ -40,15 +33,6 @@ BrowserOf = Callable[[str], FlaskClient]
 
 def page_of(browser: FlaskClient, post: Post) -> str:
     return browser.get(f"/topics/{post.topic_id}", follow_redirects=True).text
-
-
-def leave(cast: SimpleNamespace, *, empty_posts: bool = False) -> None:
-    with write_transaction():
-        leaving.begin_erasure(
-            db.session.get_one(Member, cast.alice.id), empty_posts=empty_posts, now=clock.now()
-        )
-    outbox.drain()
-    db.session.rollback()
 
 
 @pytest.fixture
@@ -169,55 +153,6 @@ def test_until_it_is_done_nobody_takes_the_handle_and_nobody_is_led_to_it(
     assert db.session.get_one(Member, cast.chloe.id, populate_existing=True).handle == "alice-2"
     late = answer(conversation.first, cast.viewer("bruno"), "Where is @alice going?")
     assert "<p>Where is @alice going?</p>" in page_of(guest, late)
-
-
-def test_drafts_titles_profiles_recipes_notes_and_campaigns(
-    app: Flask, cast: SimpleNamespace, browser_of: BrowserOf
-) -> None:
-    bruno, chloe, dana = (cast.viewer(who) for who in ("bruno", "chloe", "dana"))
-    about = opening(chloe, "Look at [her page](/members/alice).", title="A letter to @alice")
-    with write_transaction():
-        body = "> [@alice wrote](/posts/1):\n> Stir."
-        save_draft(chloe, f"reply:{about.topic_id}", {"body": body}, based_on_version=0, now=NOON)
-    browser_of("chloe").post("/settings/profile", data={"name": "Chloé", "about": "Taught by @alice."})
-    recipe(chloe, document(steps=("Stir as @alice does.",)), story="After `@alice`.")
-    campaign = a_campaign(dana, brief="What @alice asked for.")
-    item = reported(about, bruno)
-    browser_of("bruno").post(f"/desk/items/{item.id}/notes", data={"text": "@alice knows her."})
-    an_idea(chloe, campaign, source="As @alice says.")
-    with write_transaction():
-        db.session.execute(update(Idea).values(sentence="Made with @alice."))
-        db.session.execute(update(Report).values(note="Says @alice.", answer="Thank you from @alice."))
-        db.session.execute(update(Topic).where(Topic.id == about.topic_id).values(closed_note="Ask @alice."))
-        db.session.add(Measure(member_id=chloe.id, kind="note", note="Friend of @alice.", made_at=NOON))
-        db.session.add(CampaignStep(campaign_id=campaign, kind="development", text="With @alice.", at=NOON))
-    places = {
-        "member",
-        "draft",
-        "topic",
-        "creation",
-        "post",
-        "desk_note",
-        "idea",
-        "report",
-        "campaign_step",
-        "measure",
-    }
-    assert places <= set(rows_with("@alice"))
-    leave(cast)
-    assert [rows_with(trace) for trace in ("@alice", "/members/alice", "a-letter-to-alice")] == [[], [], []]
-    assert "A letter to Former member" in page_of(browser_of("dana"), about)
-
-
-def rows_with(words: str) -> list[str]:
-    """Return the tables that still say it, but for the queue of work, the record and what readers are told."""
-    db.session.rollback()
-    found = []
-    for table in db.metadata.sorted_tables:
-        if table.name not in ("outbox", "audit_payload", "notification"):
-            rows = db.session.execute(text(f'SELECT * FROM "{table.name}"')).all()
-            found += [table.name for row in rows if words in json.dumps(list(row), default=str).lower()]
-    return found
 
 
 def test_a_job_that_fails_midway_goes_on_where_it_stood(
