@@ -25,7 +25,8 @@ from forum.factory import create_app
 from forum.polls.jobs import seal_step
 from forum.polls.models import Ballot, Poll
 from forum.polls.operations.closing import close_poll
-from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make_poll, open_poll
+from forum.polls.operations.opening import NewPoll, make_poll, open_poll
+from forum.polls.operations.questions import NewOption, NewQuestion
 from forum.polls.words import Kind
 from tests.cast import CAST
 from tests.conversations import opening

@@ -34,7 +34,8 @@ from forum.discussions.operations.topics import start_topic
 from forum.factory import create_app
 from forum.polls.models import Poll
 from forum.polls.operations.closing import close_poll
-from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make_poll, open_poll
+from forum.polls.operations.opening import NewPoll, make_poll, open_poll
+from forum.polls.operations.questions import NewOption, NewQuestion
 from forum.polls.operations.sealing import seal_poll
 from forum.polls.readout.models import PollReadout
 from forum.polls.words import Kind, Method

@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 
 from forum.core.policy import Invalid
 from forum.polls.forms import USUAL, PollForm, in_utc
-from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, checked_question
+from forum.polls.operations.opening import NewPoll
+from forum.polls.operations.questions import MOST_OPTIONS, NewOption, NewQuestion, checked_question
 from forum.polls.roll import rules_in, values_of
-from forum.polls.sheet import Question, Sheet
+from forum.polls.sheet import Option, Question, Sheet
 from forum.polls.words import METHODS, Kind, Method, Roll, Shown
-
-Keep = Callable[[Any, str], int | None]
-"""Takes an uploaded file and what it shows; answers the number of the picture."""
+from forum.uploads.alt import clean_alt
 
 
-def poll_in(form: PollForm, keep: Keep, pictures: Mapping[str, int] | None = None) -> NewPoll:
-    """Return what `form` asks for. `pictures`: of a poll that is asked anew, by the names of the options.
+def poll_in(form: PollForm, pictures: Mapping[str, int], titled: Mapping[str, int] | None = None) -> NewPoll:
+    """Return what `form` asks for.
+
+    Args:
+        form: what was filled in.
+        pictures: those that its options name, by their keys.
+        titled: those of a poll that is asked anew, by the names of its options: for a list that is pasted.
 
     Raises:
-        Invalid: when a question cannot be asked like that; the message names it.
+        Invalid: when something cannot be asked like that; what is wrong with a question stands beside it already.
     """
-    errors: dict[str, str] = {}
     questions: list[NewQuestion] = []
+    is_wrong = False
     for number, each in enumerate(form.questions, start=1):
-        if number > 1 and not (each.form.text.data or "").strip():
+        if number > 1 and each.form.is_empty:
             continue
         try:
-            questions.append(_question(each.form, keep, pictures or {}))
+            questions.append(_question(each.form, pictures, titled or {}))
         except Invalid as error:
-            several = len(form.questions) > 1
-            errors[f"question-{number}"] = (
-                _("Question %(number)s: %(message)s", number=number, message=error) if several else str(error)
-            )
-    if errors:
-        raise Invalid(errors=errors)
+            each.form.refuse(error)
+            is_wrong = True
+    if is_wrong:
+        raise Invalid(errors={})
     return NewPoll(
         questions=questions,
         closes_at=in_utc(form.closes_at.data),
@@ -54,18 +56,18 @@ def poll_in(form: PollForm, keep: Keep, pictures: Mapping[str, int] | None = Non
     )
 
 
-def _question(form: Any, keep: Keep, pictures: Mapping[str, int]) -> NewQuestion:
+def _question(form: Any, pictures: Mapping[str, int], titled: Mapping[str, int]) -> NewQuestion:
     kind = Kind(form.kind.data)
     return checked_question(
         NewQuestion(
             text=form.text.data or "",
             kind=kind,
             options=[
-                *(_option(each.form, keep, pictures) for each in form.options),
-                *_pasted(form.lines.data or ""),
+                *[_option(each.form, pictures) for each in form.options],
+                *_pasted(form.lines.data or "", titled),
             ],
             method=None if form.method.data == USUAL else Method(form.method.data),
-            least=form.least.data or 1,
+            least=1 if form.least.data is None else form.least.data,
             most=form.most.data,
             allows_none=form.allows_none.data,
             allows_unknown=form.allows_unknown.data,
@@ -73,14 +75,16 @@ def _question(form: Any, keep: Keep, pictures: Mapping[str, int]) -> NewQuestion
     )
 
 
-def _pasted(lines: str) -> list[NewOption]:
-    return [NewOption(line) for line in lines.splitlines() if line.strip()]
+def _pasted(lines: str, titled: Mapping[str, int]) -> list[NewOption]:
+    titles = (line.strip() for line in lines.splitlines())
+    return [NewOption(title, upload_id=titled.get(title)) for title in titles if title]
 
 
-def _option(form: Any, keep: Keep, pictures: Mapping[str, int]) -> NewOption:
-    title = form.title.data or ""
-    picture = keep(form.picture.data, form.alt.data or "")
-    return NewOption(title, form.text.data or "", pictures.get(title.strip()) if picture is None else picture)
+def _option(form: Any, pictures: Mapping[str, int]) -> NewOption:
+    if form.kept.data and not clean_alt(form.alt.data or ""):
+        form.alt.errors = [*form.alt.errors, _("Say in words what each picture shows.")]
+        raise Invalid(errors={})
+    return NewOption(form.title.data or "", form.text.data or "", pictures.get(form.kept.data or ""))
 
 
 def asked_before(sheet: Sheet) -> dict[str, Any]:
@@ -101,7 +105,10 @@ def asked_before(sheet: Sheet) -> dict[str, Any]:
 
 
 def _question_before(question: Question) -> dict[str, Any]:
-    is_list = question.kind is Kind.DUEL
+    is_list = question.kind is Kind.DUEL and (
+        len(question.options) > MOST_OPTIONS
+        or not any(each.text or each.picture for each in question.options)
+    )
     return {
         "text": question.text,
         "kind": question.kind.value,
@@ -110,6 +117,11 @@ def _question_before(question: Question) -> dict[str, Any]:
         "most": question.most if question.kind in (Kind.APPROVAL, Kind.RANKING) else None,
         "allows_none": question.allows_none,
         "allows_unknown": question.allows_unknown,
-        "options": [] if is_list else [{"title": each.title, "text": each.text} for each in question.options],
+        "options": [] if is_list else [_option_before(each) for each in question.options],
         "lines": "\n".join(each.title for each in question.options) if is_list else "",
     }
+
+
+def _option_before(option: Option) -> dict[str, Any]:
+    told = {"title": option.title, "text": option.text}
+    return told if option.picture is None else {**told, "kept": option.picture.key, "alt": option.picture.alt}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from flask_babel import get_timezone, gettext as _, lazy_gettext as _l
+from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
     FieldList,
     FileField,
-    Form,
     FormField,
+    HiddenField,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -78,16 +79,31 @@ class ReceiptForm(RoomForm):
     )
 
 
-class OptionForm(Form):  # type: ignore[misc]  # WTForms has no types
+class PartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A part of a form: it speaks the language of the whole, and needs no token of its own."""
+
+    class Meta:  # noqa: D106 - a word of WTForms
+        csrf = False
+
+
+class OptionForm(PartForm):
     """One option."""
 
     title = StringField(_l("Option"), render_kw={"maxlength": TITLE_LENGTH, "autocomplete": "off"})
     text = TextAreaField(_l("In a few words"), render_kw={"rows": 2, "maxlength": TEXT_LENGTH})
     picture = FileField(_l("Picture"), render_kw={"accept": "image/*"})
     alt = StringField(_l("What does the picture show?"), render_kw={"maxlength": ALT_LENGTH})
+    kept = HiddenField()
+    """The key of a picture that was sent before."""
+    without = BooleanField(_l("Without this picture"))
+
+    @property
+    def is_told_of(self) -> bool:
+        """Whether more than a name was given, or is wrong."""
+        return any(field.data or field.errors for field in (self.text, self.alt, self.kept, self.picture))
 
 
-class QuestionForm(Form):  # type: ignore[misc]  # WTForms has no types
+class QuestionForm(PartForm):
     """One question with its options."""
 
     text = StringField(_l("Question"), render_kw={"maxlength": QUESTION_LENGTH, "autocomplete": "off"})
@@ -123,9 +139,40 @@ class QuestionForm(Form):  # type: ignore[misc]  # WTForms has no types
         render_kw={"rows": 4},
     )
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed that would be lost."""
+        options = (each.form for each in self.options)
+        typed = [
+            self.text,
+            self.lines,
+            *(field for each in options for field in (each.title, each.text, each.alt, each.kept)),
+        ]
+        return not any((field.data or "").strip() for field in typed)
+
+    def refuse(self, error: Invalid) -> None:
+        """Put the messages of `error` beside what they concern; those of all options above their list."""
+        for name, message in error.errors.items():
+            field = self._fields[name]
+            if field is self.options and (self.lines.data or "").strip():
+                field = self.lines
+            field.errors = [*field.errors, message]
+
+    @property
+    def has_wrong_rules(self) -> bool:
+        """Whether something is wrong with what is folded away."""
+        return any(field.errors for field in (self.method, self.least, self.most))
+
 
 class PollForm(RoomForm):
     """A poll that is being written."""
+
+    @property
+    def has_wrong_rules(self) -> bool:
+        """Whether something is wrong with what is folded away."""
+        return any(
+            field is not None and field.errors for field in (self.roll, self.min_age_days, self.conditions)
+        )
 
     def offer_to(self, is_brand: bool) -> None:
         """Leave out what only the brand may ask for."""

@@ -18,7 +18,8 @@ from forum.core.policy import SYSTEM, Actor, Invalid
 from forum.discussions.models import Post, PostState, Topic
 from forum.polls.models import Poll, PollOption
 from forum.polls.models.poll import TITLE_LENGTH
-from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make_poll, open_poll
+from forum.polls.operations.opening import NewPoll, make_poll, open_poll
+from forum.polls.operations.questions import NewOption, NewQuestion
 from forum.polls.words import Kind, Shown
 
 

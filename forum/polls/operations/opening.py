@@ -14,50 +14,21 @@ from forum.core import events
 from forum.core.database import db
 from forum.core.policy import Actor, Invalid, NotAllowed
 from forum.core.privileges import require_privilege
-from forum.core.typed_text import clean_line, clean_text
 from forum.core.versions import opening_scope, touch
 from forum.discussions.models import Topic
 from forum.polls.events import PollOpened
 from forum.polls.models import Poll, PollOption, PollQuestion
-from forum.polls.models.poll import QUESTION_LENGTH, TEXT_LENGTH, TITLE_LENGTH
+from forum.polls.operations.questions import NewQuestion, checked_question
 from forum.polls.policy import SMALL_POLL, is_brand, require_open, takes_polls
 from forum.polls.roll import meets
 from forum.polls.secrets import new_key, new_seed
 from forum.polls.sheet import Sheet
-from forum.polls.words import METHODS, Kind, Method, Roll, Shown, State
+from forum.polls.words import Kind, Roll, Shown, State
 
-FEWEST_OPTIONS = 2
-MOST_OPTIONS = 60
-MOST_RANKED = 20
-MOST_IN_DUEL = 2_000
-FEWEST_IN_DUEL = 3
 MOST_QUESTIONS = 10
 LONGEST_AGE_DAYS = 3_650
 SHORTEST = timedelta(minutes=1)
 LONGEST = timedelta(days=366)
-
-
-@dataclass(frozen=True)
-class NewOption:
-    """An option that is being written."""
-
-    title: str
-    text: str = ""
-    upload_id: int | None = None
-
-
-@dataclass(frozen=True)
-class NewQuestion:
-    """A question that is being written."""
-
-    text: str
-    kind: Kind
-    options: Sequence[NewOption]
-    method: Method | None = None
-    least: int = 1
-    most: int | None = None
-    allows_none: bool = False
-    allows_unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -240,57 +211,3 @@ def _checked(new: NewPoll, actor: Actor, now: datetime) -> list[NewQuestion]:
         )
     last_the_duel = sorted(new.questions, key=lambda question: question.kind is Kind.DUEL)
     return [checked_question(question) for question in last_the_duel]
-
-
-def checked_question(question: NewQuestion) -> NewQuestion:
-    """Return `question` cleaned and complete.
-
-    Raises:
-        Invalid: when it cannot be asked like that.
-    """
-    text = clean_line(question.text)
-    if not 1 <= len(text) <= QUESTION_LENGTH:
-        raise Invalid(_("A question has 1 to %(most)s characters.", most=QUESTION_LENGTH), field="text")
-    options = [
-        NewOption(clean_line(each.title), clean_text(each.text), each.upload_id) for each in question.options
-    ]
-    options = [each for each in options if each.title or each.text or each.upload_id]
-    _check_options(question.kind, options)
-    method = question.method or METHODS[question.kind][0]
-    if method not in METHODS[question.kind]:
-        raise Invalid(_("This question cannot be counted like that."), field="method")
-    most = len(options) if question.most is None else question.most
-    least = question.least
-    if question.kind in (Kind.ONE, Kind.SCORE, Kind.DUEL):
-        least, most = 1, 1
-    if not 1 <= least <= most <= len(options):
-        raise Invalid(
-            _("At least and at most do not fit: there are %(count)s options.", count=len(options)),
-            field="most",
-        )
-    others = (
-        (question.allows_none, question.allows_unknown) if question.kind is not Kind.DUEL else (False, False)
-    )
-    return NewQuestion(text, question.kind, options, method, least, most, *others)
-
-
-def _check_options(kind: Kind, options: Sequence[NewOption]) -> None:
-    least, most = FEWEST_OPTIONS, MOST_OPTIONS
-    if kind is Kind.RANKING:
-        most = MOST_RANKED
-    elif kind is Kind.DUEL:
-        least, most = FEWEST_IN_DUEL, MOST_IN_DUEL
-    if not least <= len(options) <= most:
-        raise Invalid(_("Give %(least)s to %(most)s options.", least=least, most=most), field="options")
-    if any(not 1 <= len(each.title) <= TITLE_LENGTH for each in options):
-        raise Invalid(
-            _("An option is named in 1 to %(most)s characters.", most=TITLE_LENGTH), field="options"
-        )
-    if any(len(each.text) > TEXT_LENGTH for each in options):
-        raise Invalid(
-            _("What is said about an option has at most %(most)s characters.", most=TEXT_LENGTH),
-            field="options",
-        )
-    folded = [each.title.casefold() for each in options]
-    if len(set(folded)) < len(folded):
-        raise Invalid(_("Two options have the same name."), field="options")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,22 +14,21 @@ from forum.core.database import db, write_transaction
 from forum.core.http import private
 from forum.core.limits import limit_write
 from forum.core.policy import Invalid, Viewer
-from forum.core.storage import current_storage
 from forum.core.viewing import current_viewer
 from forum.discussions.models import Topic
 from forum.discussions.policy import get_topic_for
-from forum.polls.asked import Keep, asked_before, poll_in
+from forum.polls.asked import asked_before, poll_in
 from forum.polls.forms import MORE_OPTIONS, PollForm
 from forum.polls.models import Poll
-from forum.polls.operations.opening import MOST_OPTIONS, MOST_QUESTIONS, make_poll, open_poll
+from forum.polls.operations.opening import MOST_QUESTIONS, make_poll, open_poll
+from forum.polls.operations.questions import MOST_OPTIONS
 from forum.polls.operations.succeeding import make_successor
 from forum.polls.pictures import pictures_by_title
 from forum.polls.policy import get_poll_for, is_brand, require_manage, require_open, why_not_open_yet
 from forum.polls.sheet import Sheet
 from forum.polls.views.blueprint import blueprint
-from forum.uploads.models import Purpose
-from forum.uploads.operations import add_upload, take_in
-from forum.uploads.policy import require_upload
+from forum.polls.views.sent_pictures import describe_pictures, take_pictures
+from forum.polls.wrong import wrong_in
 
 
 @blueprint.route("/topics/<int:topic_id>/poll/new", methods=["GET", "POST"])
@@ -43,11 +42,13 @@ def new(topic_id: int) -> ResponseReturnValue:
         words = {"topic_title": topic.title, "topic_href": url_for("discussions.topic", topic_id=topic.id)}
         return private(make_response(render_template("polls/not_yet.html", not_yet=not_yet, **words), 403))
     form = _form(viewer)
-    if request.method == "GET" or _wants_more(form) or not form.validate_on_submit():
+    pictures = _sent(form, viewer)
+    if pictures is None:
         return _page(form, topic, viewer)
     try:
-        asked = poll_in(form, _keeper(viewer))
+        asked = poll_in(form, pictures)
         with write_transaction():
+            describe_pictures(form, viewer)
             poll = make_poll(_topic(viewer, topic_id), asked, actor=viewer, now=clock.now())
             if "draft" not in request.form:
                 open_poll(poll, actor=viewer, now=clock.now())
@@ -73,11 +74,13 @@ def successor(poll_id: int) -> ResponseReturnValue:
     if before.successor_id is not None:
         return redirect(url_for("polls.opening", poll_id=before.successor_id), 303)
     form = _form(viewer, before)
-    if request.method == "GET" or _wants_more(form) or not form.validate_on_submit():
+    pictures = _sent(form, viewer, before)
+    if pictures is None:
         return _page(form, topic, viewer, before)
     try:
-        asked = poll_in(form, _keeper(viewer), pictures_by_title(poll_id))
+        asked = poll_in(form, pictures, pictures_by_title(poll_id))
         with write_transaction():
+            describe_pictures(form, viewer)
             _topic(viewer, before.topic_id)
             old = db.session.get_one(Poll, poll_id, populate_existing=True, with_for_update=True)
             new_id = make_successor(old, asked, actor=viewer, now=clock.now()).id
@@ -99,40 +102,37 @@ def _form(viewer: Viewer, before: Sheet | None = None) -> PollForm:
     return form
 
 
+def _sent(form: PollForm, viewer: Viewer, before: Sheet | None = None) -> Mapping[str, int] | None:
+    """Return the pictures of a form that is to be read as a poll; None where it is only shown, anew or again."""
+    if request.method == "GET":
+        return None
+    is_ready = not _wants_more(form) and form.validate_on_submit()
+    pictures = take_pictures(form, viewer, before.id if before is not None else None)
+    return pictures if is_ready and not any(wrong_in(form)) else None
+
+
 def _wants_more(form: PollForm) -> bool:
     """Give the form more room where that was asked for: the buttons that work without JavaScript."""
     asked = request.form.get("more", "")
     if asked == "question":
         if len(form.questions) < MOST_QUESTIONS:
             form.questions.append_entry()
-    elif asked.isdecimal() and int(asked) < len(form.questions):
-        options = form.questions[int(asked)].form.options
+    elif asked in (numbered := {str(place): each for place, each in enumerate(form.questions)}):
+        options = numbered[asked].form.options
         for _turn in range(min(MORE_OPTIONS, MOST_OPTIONS - len(options))):
             options.append_entry()
     return bool(asked)
 
 
-def _keeper(viewer: Viewer) -> Keep:
-    def keep(file: Any, alt: str) -> int | None:
-        if not getattr(file, "filename", ""):
-            return None
-        require_upload(viewer)
-        if not alt.strip():
-            raise Invalid(_("Say in words what each picture shows."))
-        taken = take_in(file.read(), purpose=Purpose.POST, storage=current_storage())
-        with write_transaction():
-            return add_upload(taken, owner=viewer, alt=alt, now=clock.now()).id
-
-    return keep
-
-
 def _page(form: PollForm, topic: Topic, viewer: Viewer, before: Sheet | None = None) -> ResponseReturnValue:
+    wrong = list(wrong_in(form))
     page = render_template(
         "polls/new.html",
         form=form,
         before=before,
+        wrong=wrong,
         is_brand=is_brand(viewer),
         topic_title=topic.title,
         topic_href=url_for("discussions.topic", topic_id=topic.id),
     )
-    return private(make_response(page, 422 if form.errors else 200))
+    return private(make_response(page, 422 if wrong else 200))

@@ -16,7 +16,8 @@ from forum.core.database import db, write_transaction
 from forum.discussions.models import Topic
 from forum.polls.models import Ballot, Poll
 from forum.polls.operations.closing import close_poll
-from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make_poll, open_poll
+from forum.polls.operations.opening import NewPoll, make_poll, open_poll
+from forum.polls.operations.questions import NewOption, NewQuestion
 from forum.polls.operations.sealing import seal_poll
 from forum.polls.operations.voting import cast_ballot
 from forum.polls.words import Kind

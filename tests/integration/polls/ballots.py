@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
+
 from forum.core.database import db, write_transaction
 from forum.core.policy import Viewer
 from forum.core.upsert import insert_missing
@@ -16,7 +18,8 @@ from forum.gatekeeping.trust import Level
 from forum.polls.models import Poll
 from forum.polls.operations.closing import close_poll
 from forum.polls.operations.live import recount
-from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make_poll, open_poll
+from forum.polls.operations.opening import NewPoll, make_poll, open_poll
+from forum.polls.operations.questions import NewOption, NewQuestion
 from forum.polls.operations.sealing import seal_poll
 from forum.polls.operations.voting import Cast, cast_ballot
 from forum.polls.words import Kind, Method, State
@@ -35,6 +38,23 @@ def asking(kind: Kind = Kind.ONE, method: Method | None = None, **rules: Any) ->
     """Return a poll with one question, named unless said otherwise, that closes a day after noon."""
     poll = NewPoll([question(kind, method=method)], closes_at=NOON + timedelta(days=1), is_secret=False)
     return replace(poll, **rules)
+
+
+def filled(*titles: str, **more: Any) -> MultiDict[str, Any]:
+    """Return the form of a small poll."""
+    fields: dict[str, Any] = {
+        "questions-0-text": "Which flavour?",
+        "questions-0-kind": "one",
+        "questions-0-method": "usual",
+        "shown": "always",
+        "secrecy": "secret",
+        "roll": "open",
+        "may_change": "y",
+        "shuffles": "y",
+        "min_age_days": "0",
+    }
+    fields |= {f"questions-0-options-{place}-title": title for place, title in enumerate(titles)}
+    return MultiDict({**fields, **more})
 
 
 def trust(member: Viewer) -> None:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from io import BytesIO
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.datastructures import MultiDict
 
 from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
@@ -26,8 +23,7 @@ from forum.polls.models import Poll, PollOption, PollQuestion
 from forum.polls.operations.opening import make_poll
 from forum.polls.words import State
 from tests.conversations import NOON, opening
-from tests.integration.polls.ballots import LATER, a_poll, asking, poll_on, trust, vote
-from tests.pictures import picture
+from tests.integration.polls.ballots import LATER, a_poll, asking, filled, poll_on, trust, vote
 
 BrowserOf = Callable[[str], FlaskClient]
 
@@ -40,23 +36,6 @@ def alice_is_trusted(cast: SimpleNamespace) -> None:
 @pytest.fixture(autouse=True)
 def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
-
-
-def filled(*titles: str, **more: Any) -> MultiDict[str, Any]:
-    """Return the form of a small poll."""
-    fields: dict[str, Any] = {
-        "questions-0-text": "Which flavour?",
-        "questions-0-kind": "one",
-        "questions-0-method": "usual",
-        "shown": "always",
-        "secrecy": "secret",
-        "roll": "open",
-        "may_change": "y",
-        "shuffles": "y",
-        "min_age_days": "0",
-    }
-    fields |= {f"questions-0-options-{place}-title": title for place, title in enumerate(titles)}
-    return MultiDict({**fields, **more})
 
 
 def test_an_author_asks_and_members_can_vote_at_once(cast: SimpleNamespace, browser_of: BrowserOf) -> None:
@@ -87,32 +66,6 @@ def test_a_draft_is_looked_at_then_opened_or_thrown_away(
     assert "Which flavour?" in chloe.get(f"/topics/{topic_id}/what-next").text
 
 
-WRONG = {
-    "no question": (filled("Oat", "Rye", **{"questions-0-text": " "}), "A question has 1 to"),
-    "one option": (filled("Oat"), "Give 2 to 60 options."),
-    "one option twice": (filled("Oat", "oat "), "Two options have the same name."),
-    "a close in the past": (filled("Oat", "Rye", closes_at="2020-01-01T10:00"), "between now and a year"),
-    "a method that does not fit": (
-        filled("Oat", "Rye", **{"questions-0-method": "borda"}),
-        "cannot be counted like that",
-    ),
-    "more than there is": (
-        filled("Oat", "Rye", **{"questions-0-kind": "approval", "questions-0-most": "5"}),
-        "there are 2 options",
-    ),
-}
-
-
-@pytest.mark.parametrize(("form", "message"), WRONG.values(), ids=WRONG)
-def test_what_cannot_be_asked_is_explained_and_nothing_is_kept(
-    cast: SimpleNamespace, browser_of: BrowserOf, form: MultiDict[str, Any], message: str
-) -> None:
-    topic_id = opening(cast.viewer("alice")).topic_id
-    answer = browser_of("alice").post(f"/topics/{topic_id}/poll/new", data=form)
-    assert (answer.status_code, message in answer.text) == (422, True)
-    assert db.session.query(Poll).count() == 0
-
-
 def test_a_topic_has_one_poll(cast: SimpleNamespace, browser_of: BrowserOf) -> None:
     post = opening(cast.viewer("alice"))
     poll_on(post, cast.viewer("alice"))
@@ -135,23 +88,6 @@ def test_there_is_room_for_more_options_without_scripts(cast: SimpleNamespace, b
     topic_id = opening(cast.viewer("alice")).topic_id
     page = browser_of("alice").post(f"/topics/{topic_id}/poll/new", data=filled("Oat", "Rye", more="0")).text
     assert 'value="Oat"' in page and "questions-0-options-5-title" in page
-
-
-def test_an_option_may_have_a_picture_that_readers_see_and_that_says_what_it_shows(
-    cast: SimpleNamespace, browser_of: BrowserOf, guest: FlaskClient
-) -> None:
-    topic_id = opening(cast.viewer("alice")).topic_id
-    form = filled("Oat", "Rye")
-    form["questions-0-options-0-picture"] = (BytesIO(picture()), "oat.png")
-    page = browser_of("alice").post(f"/topics/{topic_id}/poll/new", data=form).text
-    assert "Say in words what each picture shows." in page
-    form["questions-0-options-0-picture"] = (BytesIO(picture()), "oat.png")
-    form["questions-0-options-0-alt"] = "A bowl of oats"
-    browser_of("alice").post(f"/topics/{topic_id}/poll/new", data=form)
-    page = guest.get("/polls/1").text
-    assert 'alt="A bowl of oats"' in page
-    address = page.partition('class="poll-picture" src="')[2].partition('"')[0]
-    assert guest.get(address).mimetype == "image/webp"
 
 
 @pytest.mark.parametrize(("who", "may"), [("alice", True), ("bruno", True), ("dana", True), ("chloe", False)])

@@ -11,7 +11,8 @@ from forum.polls.offers import Offer
 from forum.polls.operations.closing import close_poll
 from forum.polls.operations.duelling import answer_pair
 from forum.polls.operations.live import recount
-from forum.polls.operations.opening import NewOption, NewPoll, NewQuestion, make_poll, open_poll
+from forum.polls.operations.opening import NewPoll, make_poll, open_poll
+from forum.polls.operations.questions import NewOption, NewQuestion
 from forum.polls.operations.sealing import seal_poll
 from forum.polls.operations.voting import cast_ballot
 from forum.polls.readout.making import make_at_once

@@ -9,7 +9,7 @@ import pytest
 
 from forum.core.policy import Invalid
 from forum.polls.counting.duels import PRIOR, Comparisons, count_duels
-from forum.polls.operations.opening import NewOption, NewQuestion, checked_question
+from forum.polls.operations.questions import NewOption, NewQuestion, checked_question
 from forum.polls.pairing import MOST_PAIRS, Known, next_pair
 from forum.polls.words import Kind
 
