@@ -142,3 +142,17 @@ def test_french_signs_do_not_fall_off_their_line() -> None:
         if loose.search(text)
     ]
     assert said == []
+
+
+def test_a_distance_of_time_stands_in_its_sentence() -> None:
+    """Put beside a word in English order it is "gespeichert jetzt"; and nobody is here "since 3 hours ago"."""
+    beside = re.compile(r"_\(\"[^\"]*\"\)(?: \}\}|\{% endif %\}) \{\{ time_ago\(")
+    assert [
+        file.name for file in (ROOT / "templates").rglob("*.html") if beside.search(file.read_text())
+    ] == []
+
+
+def test_a_distance_of_time_follows_no_word_that_wants_a_date(language: str) -> None:
+    wants_a_date = re.compile(r"(\b(seit|am|um|bis|zum|le|depuis|à)|jusqu’au) %\(time\)s")
+    said = [text for message in messages(language).values() for text in _strings(message)]
+    assert [text for text in said if wants_a_date.search(text)] == []

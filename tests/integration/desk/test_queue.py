@@ -120,7 +120,7 @@ def test_what_was_settled_meanwhile_is_told_and_nothing_is_done(
     give(ignore, post, cast.viewer("emil"))
     told = bruno.post(f"/desk/items/{item.id}/claim", follow_redirects=True).text
     assert "Somebody answered this before you." in told
-    assert "This is done." in told and "waits since" not in told
+    assert "This is done." in told and "desk-age" not in told
     assert item_of(post).claimed_by_id is None
     assert bruno.post("/desk/items/4711/claim").status_code == 404
 
