@@ -228,3 +228,18 @@ def test_pictures_are_large_on_the_screen_and_small_on_the_disk() -> None:
         with Image.open(path) as picture:
             smallest = 512 if path.parent.name == "avatars" or path.stem == BRAND["logo"] else 1200
             assert smallest <= picture.width <= 1600, path.name
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        file
+        for file in sorted(CONTENT.rglob("*.[tm]*"))
+        if file.parent.name != "en" and file.name != "FORMAT.md"
+    ],
+    ids=lambda file: file.name,
+)
+def test_french_signs_do_not_fall_off_their_line(file: Path) -> None:
+    """Before ? ! ; : and inside « » stands a space at which no line ends, wherever somebody writes French."""
+    loose = re.compile(r"""[^\s|\d=] [?!;:](?=[\s"'*_)]|$)|\d [?!;](?=[\s"'*_)]|$)|« | »""", re.MULTILINE)
+    assert loose.findall(file.read_text("utf-8")) == []
