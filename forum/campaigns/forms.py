@@ -130,12 +130,13 @@ class VoteForm(RoomForm):
     question = StringField(_l("Question"), validators=[Length(max=QUESTION_LENGTH, message=TOO_LONG)])
     kind = SelectField(
         _l("How is it answered?"),
-        default=Kind.APPROVAL.value,
         choices=[
             SelectChoice(Kind.APPROVAL.value, _l("Choose several")),
             SelectChoice(Kind.ONE.value, _l("Choose one")),
             SelectChoice(Kind.RANKING.value, _l("Put in order")),
+            SelectChoice(Kind.DUEL.value, _l("Two at a time: which?")),
         ],
+        description=_l("Two at a time suits long lists, for example of slogans; it takes at least three."),
     )
     closes_at = DateTimeLocalField(
         _l("It closes"),

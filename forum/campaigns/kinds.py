@@ -79,6 +79,7 @@ def init_app(app: Flask) -> None:
             stylesheets=("campaigns",),
             order=80,
             stays_apart=_l("A campaign keeps its own page. Merge the other topic into this one."),
+            asks_itself=_l("A campaign has a vote of its own: open it on the campaign’s page."),
         ),
     )
     kinds.add(

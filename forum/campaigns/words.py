@@ -9,6 +9,8 @@ from typing import Final
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from forum.polls.words import Kind
+
 CAMPAIGN: Final = "campaign"
 IDEA: Final = "idea"
 """The keys of the two kinds of topic."""
@@ -107,6 +109,14 @@ QUESTIONS: Mapping[Form, LazyString] = {
     Form.OTHER: _l("Which idea do you like best?"),
 }
 """What the vote asks, unless the brand writes something else."""
+USUAL_KINDS: Mapping[Form, Kind] = {
+    Form.FLAVOUR: Kind.APPROVAL,
+    Form.NAME: Kind.RANKING,
+    Form.PACKAGING: Kind.ONE,
+    Form.SLOGAN: Kind.DUEL,
+    Form.OTHER: Kind.APPROVAL,
+}
+"""How it is answered, unless the brand chooses otherwise or the shortlist does not fit."""
 
 STATE_NAMES: Mapping[IdeaState, LazyString] = {
     IdeaState.OPEN: _l("Not answered yet"),

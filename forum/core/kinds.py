@@ -55,6 +55,8 @@ class TopicKind:
     order: int = 100
     stays_apart: LazyString | str | None = None
     """Why topics of this kind are not merged into others, said to who would; without it they are."""
+    asks_itself: LazyString | str | None = None
+    """Why nobody puts a poll into topics of this kind by hand, said to who would; without it people do."""
 
 
 Source = Callable[[], Sequence[TopicKind]]

@@ -30,6 +30,7 @@ from forum.polls.operations.closing import close_poll
 from forum.polls.operations.live import recount
 from forum.polls.operations.sealing import seal_poll
 from forum.polls.operations.voting import cast_ballot
+from forum.polls.words import Kind
 from forum.reactions.models import Like
 from forum.uploads.models import Upload
 
@@ -146,7 +147,9 @@ class _Run:
         opened = self._ago(self.described["vote_days_ago"])
         is_over = "closed_days_ago" in self.described
         closes = self._ago(self.described["closed_days_ago"]) if is_over else self._in("closes_in_days")
-        poll = open_vote(campaign, Vote(closes_at=closes), actor=self._brand(), now=opened, silent=True)
+        poll = open_vote(
+            campaign, Vote(kind=Kind.APPROVAL, closes_at=closes), actor=self._brand(), now=opened, silent=True
+        )
         self._cast(poll, opened, min(closes or self.now, self.now))
         if is_over and closes is not None:
             close_poll(poll, at=closes)

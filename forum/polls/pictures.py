@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, or_, select
 
 from forum.core.database import db
 from forum.core.policy import Viewer
-from forum.discussions.models import Post
+from forum.discussions.models import Post, PostUpload
 from forum.polls.models import Poll, PollOption
 from forum.polls.words import State
 
 
 def picture_is_shown(viewer: Viewer, upload_id: int) -> bool:
-    """Whether a poll that `viewer` may read shows the picture."""
+    """Whether a poll that `viewer` may read shows the picture. One that it has from a post goes with that post."""
+    from_posts = select(PostUpload.post_id).where(PostUpload.upload_id == upload_id)
+    readable = from_posts.join(Post, Post.id == PostUpload.post_id).where(Post.visible_to(viewer))
     found = (
         select(PollOption.id)
         .join(Poll, Poll.id == PollOption.poll_id)
         .join(Post, and_(Post.topic_id == Poll.topic_id, Post.number == 1))
         .where(PollOption.upload_id == upload_id, Poll.state > State.DRAFT, Post.visible_to(viewer))
+        .where(or_(~exists(from_posts), exists(readable)))
     )
     return db.session.scalar(found.limit(1)) is not None
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from flask import Flask
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 
+from forum.core.kinds import kinds
 from forum.core.policy import Actor, NotAllowed, NotFound, Permission, Viewer
 from forum.core.privileges import NotYet, Privilege, register_privilege, why_not_yet
 from forum.discussions.models import Topic
@@ -52,6 +53,22 @@ def require_open(actor: Actor, topic: Topic) -> None:
     """
     if not may_open(actor, topic):
         raise NotAllowed(_("You cannot put a poll into this topic."))
+
+
+def require_by_hand(topic: Topic) -> None:
+    """Refuse a poll that is put by hand into a topic whose kind asks by itself: it would stand in the way.
+
+    Raises:
+        NotAllowed: with what the kind says.
+    """
+    if why := why_not_by_hand(topic.kind):
+        raise NotAllowed(why)
+
+
+def why_not_by_hand(kind_key: str) -> str:
+    """Return why nobody puts a poll by hand into topics of a kind; nothing where people do."""
+    kind = kinds.get(kind_key)
+    return str(kind.asks_itself or "") if kind is not None else ""
 
 
 def may_manage(actor: Actor, sheet: Sheet) -> bool:

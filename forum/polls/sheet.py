@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from forum.polls.words import Kind, Method, Roll, Shown, State
+from forum.uploads.images import widths_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,21 @@ class Picture:
     alt: str
     width: int
     height: int
+
+    @property
+    def small(self) -> str:
+        """The address of the picture as it stands beside an option."""
+        return self._at_least(320)
+
+    @property
+    def large(self) -> str:
+        """The address of the picture as it stands in a duel."""
+        return self._at_least(640)
+
+    def _at_least(self, width: int) -> str:
+        """Return the address of the smallest variant of that width; a narrower picture has the full one alone."""
+        kept = next((each for each in widths_below(self.width) if each >= width), "full")
+        return f"/uploads/{self.key}/{kept}.webp"
 
 
 @dataclass(frozen=True, slots=True)

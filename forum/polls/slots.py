@@ -12,7 +12,7 @@ from forum.core.policy import Viewer
 from forum.core.slots import Slot, fill
 from forum.discussions.queries.topic_facts import topic_facts
 from forum.polls.panel import Panel, panel_of
-from forum.polls.policy import is_brand, may_manage
+from forum.polls.policy import is_brand, may_manage, why_not_by_hand
 from forum.polls.queries import Sheets, sheets_of_topic
 from forum.polls.standing import Standing, standing_of
 from forum.polls.words import State
@@ -52,7 +52,10 @@ def _load_ways(viewer: Viewer, topic_ids: Sequence[int]) -> Mapping[int, str]:
     return {
         fact.id: f"/topics/{fact.id}/poll/new"
         for fact in theirs
-        if fact.closed_at is None and fact.merged_into_id is None and not sheets_of_topic(fact.id)
+        if fact.closed_at is None
+        and fact.merged_into_id is None
+        and not why_not_by_hand(fact.kind)
+        and not sheets_of_topic(fact.id)
     }
 
 

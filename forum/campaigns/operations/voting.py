@@ -6,21 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import gettext as _, ngettext
-from sqlalchemy import select
+from flask_babel import force_locale, gettext as _, ngettext
+from sqlalchemy import func, select, update
 
 from forum.campaigns.models import Campaign, Idea
 from forum.campaigns.operations.campaigns import move_to, topic_of_campaign
 from forum.campaigns.policy import require_run
-from forum.campaigns.words import QUESTIONS, Form, IdeaState, Phase
+from forum.campaigns.words import QUESTIONS, USUAL_KINDS, Form, IdeaState, Phase
 from forum.core.database import db
 from forum.core.policy import SYSTEM, Actor, Invalid
-from forum.discussions.models import Post, PostState, Topic
+from forum.discussions.models import Post, PostState, PostUpload, Topic
 from forum.polls.models import Poll, PollOption
 from forum.polls.models.poll import TITLE_LENGTH
-from forum.polls.operations.opening import NewPoll, make_poll, open_poll
-from forum.polls.operations.questions import NewOption, NewQuestion
+from forum.polls.operations.opening import NewPoll, open_poll, write_poll
+from forum.polls.operations.questions import (
+    FEWEST_IN_DUEL,
+    FEWEST_OPTIONS,
+    MOST_OPTIONS,
+    MOST_RANKED,
+    NewOption,
+    NewQuestion,
+)
 from forum.polls.words import Kind, Shown
+from forum.uploads.models import Upload, Withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,8 @@ class Vote:
     """How a campaign is voted on. Secret, and the result after the close: nobody is swayed by how others voted."""
 
     question: str = ""
-    kind: Kind = Kind.APPROVAL
+    kind: Kind | None = None
+    """As the form of the campaign usually is, unless it is said."""
     closes_at: datetime | None = None
     is_secret: bool = True
     shown: Shown = Shown.AFTER_CLOSE
@@ -65,28 +74,22 @@ def open_vote(campaign: Campaign, vote: Vote, *, actor: Actor, now: datetime, si
             the poll cannot be asked like that.
     """
     require_run(actor)
-    if campaign.phase not in (Phase.IDEAS, Phase.SHORTLIST):
-        raise Invalid(_("There is a vote already, or the campaign has ended."))
-    kept = kept_ideas(campaign.topic_id)
-    if len(kept) < 2:
-        raise Invalid(_("Keep at least two ideas before the vote opens."))
-    if waiting := len(_standing(campaign.topic_id, IdeaState.OPEN)):
-        raise Invalid(
-            ngettext(
-                "%(num)s idea has no answer yet: answer it before the vote opens.",
-                "%(num)s ideas have no answer yet: answer each of them before the vote opens.",
-                waiting,
-            )
-        )
-    options = [NewOption(title) for title in _titles([topic.title for _idea, topic in kept])]
+    if why := why_no_vote(campaign):
+        raise Invalid(why)
+    topic, kept = topic_of_campaign(campaign), kept_ideas(campaign.topic_id)
+    kind = vote.kind or usual_kind(Form(campaign.form), len(kept))
+    pictures = _pictures([idea.topic_id for idea, _topic in kept])
+    titles = _titles([topic.title for _idea, topic in kept])
+    options = [
+        NewOption(title, upload_id=pictures.get(idea.topic_id))
+        for title, (idea, _topic) in zip(titles, kept, strict=True)
+    ]
     question = NewQuestion(
-        vote.question or str(QUESTIONS[Form(campaign.form)]),
-        vote.kind,
-        options,
-        allows_none=vote.kind is not Kind.RANKING,
+        vote.question or usual_question(campaign), kind, options, allows_none=kind is not Kind.RANKING
     )
     new = NewPoll([question], closes_at=vote.closes_at, is_secret=vote.is_secret, shown=vote.shown)
-    poll = make_poll(topic_of_campaign(campaign), new, actor=actor, now=now)
+    # Not by `make_poll`: polls of topics that were merged into this one do not stand in the way of its own.
+    poll = write_poll(topic, new, actor=actor, now=now)
     open_poll(poll, actor=actor, now=now, silent=True)
     for number, (idea, _topic) in enumerate(kept, start=1):
         idea.option_number = number
@@ -96,6 +99,61 @@ def open_vote(campaign: Campaign, vote: Vote, *, actor: Actor, now: datetime, si
     campaign.vote_until = vote.closes_at
     move_to(campaign, Phase.VOTE, actor=actor, now=now, silent=silent)
     return poll
+
+
+def why_no_vote(campaign: Campaign) -> str | None:
+    """Return why the vote cannot be opened now, in words for the brand; None where it can."""
+    if campaign.phase not in (Phase.IDEAS, Phase.SHORTLIST):
+        return str(_("There is a vote already, or the campaign has ended."))
+    if len(kept_ideas(campaign.topic_id)) < FEWEST_OPTIONS:
+        return str(_("Keep at least two ideas before the vote opens."))
+    if waiting := len(_standing(campaign.topic_id, IdeaState.OPEN)):
+        return ngettext(
+            "%(num)s idea has no answer yet: answer it before the vote opens.",
+            "%(num)s ideas have no answer yet: answer each of them before the vote opens.",
+            waiting,
+        )
+    return None
+
+
+def usual_kind(form: Form, options: int) -> Kind:
+    """Return how a vote is answered if nobody says otherwise: as its form is, where so many options fit."""
+    kind = USUAL_KINDS[form]
+    if options > MOST_OPTIONS:
+        return Kind.DUEL
+    if kind is Kind.DUEL and options < FEWEST_IN_DUEL:
+        return Kind.ONE
+    return Kind.APPROVAL if kind is Kind.RANKING and options > MOST_RANKED else kind
+
+
+def usual_question(campaign: Campaign) -> str:
+    """Return what the vote asks if nobody says otherwise, in the language of the campaign."""
+    with force_locale(topic_of_campaign(campaign).language):
+        return str(QUESTIONS[Form(campaign.form)])
+
+
+def _pictures(topic_ids: Sequence[int]) -> dict[int, int]:
+    """Return the first picture of each idea that shows one and may be seen."""
+    found = (
+        select(Post.topic_id, func.min(PostUpload.upload_id))
+        .join(PostUpload, PostUpload.post_id == Post.id)
+        .join(Upload, Upload.id == PostUpload.upload_id)
+        .where(Post.topic_id.in_(topic_ids), Post.number == 1, Upload.withheld == Withheld.NOT)
+        .group_by(Post.topic_id)
+    )
+    return {topic_id: upload_id for topic_id, upload_id in db.session.execute(found)}
+
+
+def withhold_picture(idea_id: int) -> None:
+    """Show the picture of an idea to nobody any more: options stay as they were voted on, the picture need not."""
+    shown = (
+        select(PollOption.upload_id)
+        .join(Campaign, Campaign.poll_id == PollOption.poll_id)
+        .join(Idea, (Idea.campaign_id == Campaign.topic_id) & (Idea.option_number == PollOption.number))
+        .where(Idea.topic_id == idea_id, PollOption.upload_id.is_not(None))
+    )
+    hidden = update(Upload).where(Upload.id.in_(shown), Upload.withheld == Withheld.NOT)
+    db.session.execute(hidden.values(withheld=Withheld.HIDDEN))
 
 
 def vote_ended(poll_id: int, *, closed_at: datetime, now: datetime, silent: bool = False) -> bool:

@@ -11,12 +11,19 @@ from forum.campaigns.forms import AnswerForm, BareForm, OutcomeForm, VoteForm
 from forum.campaigns.models import Campaign, Idea
 from forum.campaigns.operations.ideas import drop_idea, keep_idea, merge_idea
 from forum.campaigns.operations.outcomes import publish_outcome, why_no_outcome
-from forum.campaigns.operations.voting import Vote, kept_ideas, open_vote
+from forum.campaigns.operations.voting import (
+    Vote,
+    kept_ideas,
+    open_vote,
+    usual_kind,
+    usual_question,
+    why_no_vote,
+)
 from forum.campaigns.page import winner_of
 from forum.campaigns.policy import get_idea_for, require_run
 from forum.campaigns.queries.ideas import LIKED, ideas_of, titles_of
 from forum.campaigns.views.blueprint import back, blueprint, form_page, locked, locked_idea, not_now, run_for
-from forum.campaigns.words import QUESTIONS, Form, IdeaState, OutcomeKind, Phase
+from forum.campaigns.words import Form, IdeaState, OutcomeKind, Phase
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.http import private
@@ -78,7 +85,8 @@ def vote(topic_id: int) -> ResponseReturnValue:
         return not_now(opened, _("Open the vote"), _("There is a vote already, or the campaign has ended."))
     form = VoteForm()
     if request.method == "GET":
-        form.question.data = str(QUESTIONS[Form(opened.campaign.form)])
+        form.question.data = usual_question(opened.campaign)
+        form.kind.data = usual_kind(Form(opened.campaign.form), len(kept_ideas(topic_id)))
         until = opened.campaign.vote_until
         form.closes_at.data = to_user_timezone(until) if until else None
     if not form.validate_on_submit():
@@ -172,8 +180,9 @@ def _answer_page(form: AnswerForm, viewer: Viewer, topic_id: int) -> ResponseRet
 
 
 def _vote_page(form: VoteForm, viewer: Viewer, topic_id: int) -> ResponseReturnValue:
-    titles = [topic.title for _idea, topic in kept_ideas(topic_id)]
-    return form_page("campaigns/vote.html", form, run_for(viewer, topic_id), titles=titles)
+    titles, opened = [topic.title for _idea, topic in kept_ideas(topic_id)], run_for(viewer, topic_id)
+    missing = None if form.form_errors else why_no_vote(opened.campaign)
+    return form_page("campaigns/vote.html", form, opened, titles=titles, missing=missing)
 
 
 def _winner(viewer: Viewer, topic_id: int) -> int:

@@ -19,7 +19,7 @@ from forum.discussions.models import Topic
 from forum.polls.events import PollOpened
 from forum.polls.models import Poll, PollOption, PollQuestion
 from forum.polls.operations.questions import NewQuestion, checked_question
-from forum.polls.policy import SMALL_POLL, is_brand, require_open, takes_polls
+from forum.polls.policy import SMALL_POLL, is_brand, require_by_hand, require_open, takes_polls
 from forum.polls.roll import meets
 from forum.polls.secrets import new_key, new_seed
 from forum.polls.sheet import Sheet
@@ -58,6 +58,7 @@ def make_poll(topic: Topic, new: NewPoll, *, actor: Actor, now: datetime) -> Pol
         Invalid: when something is missing or too much, or the topic has a poll already.
     """
     require_open(actor, topic)
+    require_by_hand(topic)
     require_privilege(actor, SMALL_POLL, now)
     # Two who ask at the same moment come one after the other, so that the second is told and not failed.
     db.session.execute(select(Topic.id).where(Topic.id == topic.id).with_for_update())

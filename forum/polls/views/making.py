@@ -24,7 +24,14 @@ from forum.polls.operations.opening import MOST_QUESTIONS, make_poll, open_poll
 from forum.polls.operations.questions import MOST_OPTIONS
 from forum.polls.operations.succeeding import make_successor
 from forum.polls.pictures import pictures_by_title
-from forum.polls.policy import get_poll_for, is_brand, require_manage, require_open, why_not_open_yet
+from forum.polls.policy import (
+    get_poll_for,
+    is_brand,
+    require_by_hand,
+    require_manage,
+    require_open,
+    why_not_open_yet,
+)
 from forum.polls.sheet import Sheet
 from forum.polls.views.blueprint import blueprint
 from forum.polls.views.sent_pictures import describe_pictures, take_pictures
@@ -38,6 +45,7 @@ def new(topic_id: int) -> ResponseReturnValue:
     """Write a poll, and open it or keep it as a draft."""
     viewer = current_viewer()
     topic = _topic(viewer, topic_id)
+    require_by_hand(topic)
     if (not_yet := why_not_open_yet(viewer, clock.now())) is not None:
         words = {"topic_title": topic.title, "topic_href": url_for("discussions.topic", topic_id=topic.id)}
         return private(make_response(render_template("polls/not_yet.html", not_yet=not_yet, **words), 403))
