@@ -45,7 +45,7 @@ def main(members: int, database: str, rounds: int) -> None:
             environment = {"DEMO": "0", "LOG_LEVEL": "ERROR"}
             if kind == POSTGRESQL:
                 environment["DATABASE_URL"] = closing.enter_context(temporary_database())
-            house = closing.enter_context(running_house(folder, **environment))
+            house = closing.enter_context(running_house(folder, loads_itself=True, **environment))
             app = create_app(Config.from_environ({**house.environment, "PORT": str(house.port)}))
             with app.app_context():
                 brand = invite_cast(CAST, clock.now()).viewer("dana")

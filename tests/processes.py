@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Protocol
 
 ROOT = Path(__file__).resolve().parent.parent
 PR_SET_PDEATHSIG = 1
@@ -15,25 +16,50 @@ PR_SET_PDEATHSIG = 1
 
 def start_python(*arguments: str, environment: dict[str, str], output: Path) -> subprocess.Popen[bytes]:
     """Start `python ARGUMENTS` in the project's folder; what it says is added to `output`."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
     with output.open("ab") as said:
         return subprocess.Popen(
             [sys.executable, *arguments],
             cwd=ROOT,
-            env=kept | environment,
+            env=environment_of(environment),
             stdout=said,
             stderr=said,
-            preexec_fn=_end_with_the_tests,  # tests start processes from their main thread
+            preexec_fn=end_with_the_tests,  # tests start processes from their main thread
         )
 
 
-def _end_with_the_tests() -> None:
+def environment_of(environment: dict[str, str]) -> dict[str, str]:
+    """Return what a process is to find in its environment: `environment`, and of ours what any program needs."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
+    return kept | environment
+
+
+def end_with_the_tests() -> None:
     """Ask Linux to end this process when the tests are interrupted, so that none is left behind."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def kill(process: subprocess.Popen[bytes]) -> None:
+class Process(Protocol):
+    """A process that a test started, in whichever way."""
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+
+    def poll(self) -> int | None:
+        """Return how it ended, or None while it runs."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until it ends. Returns how."""
+
+    def send_signal(self, number: signal.Signals, /) -> None:
+        """Send it a signal, unless it has ended."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+
+def kill(process: Process) -> None:
     """End `process` at once, as a power cut would."""
     process.kill()
     process.wait()

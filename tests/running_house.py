@@ -5,14 +5,14 @@ from __future__ import annotations
 import http.client
 import signal
 import socket
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.processes import start_python
+from tests.nursery import fork_python
+from tests.processes import Process, start_python
 
 OPENING_SECONDS = 60
 
@@ -24,7 +24,9 @@ class RunningHouse:
     data_dir: Path
     environment: dict[str, str]
     port: int
-    process: subprocess.Popen[bytes] = field(init=False)
+    loads_itself: bool = False
+    """Whether it is started as people do, which takes more of a processor than all that a test wants of it."""
+    process: Process = field(init=False)
     opened_in: float = field(init=False, default=0)
 
     @property
@@ -32,12 +34,18 @@ class RunningHouse:
         """What its processes write."""
         return self.data_dir.with_name(self.data_dir.name + ".out")
 
+    def begin(self) -> None:
+        """Start it."""
+        environment = {**self.environment, "PORT": str(self.port)}
+        if self.loads_itself:
+            self.process = start_python("-m", "forum.serve", environment=environment, output=self.output)
+        else:
+            self.process = fork_python("forum.serve", environment=environment, output=self.output)
+
     def open(self) -> None:
         """Start it and wait until it says that it is open."""
         began, said = time.monotonic(), self.said()
-        self.process = start_python(
-            "-m", "forum.serve", environment={**self.environment, "PORT": str(self.port)}, output=self.output
-        )
+        self.begin()
         while "Ctrl-C closes it." not in self.said()[len(said) :]:
             assert self.process.poll() is None, self.said()
             assert time.monotonic() - began < OPENING_SECONDS, self.said()
@@ -74,9 +82,11 @@ class RunningHouse:
 
 
 @contextmanager
-def running_house(data_dir: Path, **environment: str) -> Iterator[RunningHouse]:
+def running_house(
+    data_dir: Path, *, loads_itself: bool = False, **environment: str
+) -> Iterator[RunningHouse]:
     """Give a house that is open, and end all its processes afterwards."""
-    house = RunningHouse(data_dir, {"DATA_DIR": str(data_dir), **environment}, free_port())
+    house = RunningHouse(data_dir, {"DATA_DIR": str(data_dir), **environment}, free_port(), loads_itself)
     try:
         house.open()
         yield house

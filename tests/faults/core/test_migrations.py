@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any
 
 import flask_migrate
@@ -35,12 +34,14 @@ class BrokenOff(Exception):
     """A migration that was ended before its time."""
 
 
-@pytest.fixture(params=[SQLITE, POSTGRESQL])
-def community(request: pytest.FixtureRequest, pytestconfig: pytest.Config, tmp_path: Path) -> Iterator[Flask]:
-    """A community whose tables were made by migrations, with posts in them."""
+@pytest.fixture(scope="module", params=[SQLITE, POSTGRESQL])
+def community(
+    request: pytest.FixtureRequest, pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """A community whose tables were made by migrations, with posts in them. Each test leaves it as it was."""
     posts = MANY if pytestconfig.getoption("--whole", default=False) else FEW
     with ExitStack() as closing:
-        environment = {"DATA_DIR": str(tmp_path)}
+        environment = {"DATA_DIR": str(tmp_path_factory.mktemp("community"))}
         if request.param == POSTGRESQL:
             PARTS["PostgreSQL"].require()
             environment["DATABASE_URL"] = closing.enter_context(temporary_database())

@@ -25,7 +25,8 @@ from forum.notifications import delivery
 from forum.notifications.models import Notification
 from tests.conversations import answer
 from tests.followers import followed_topic
-from tests.processes import kill, start_python
+from tests.nursery import fork_python
+from tests.processes import kill
 from tests.smtp_sink import Sink, open_sink
 
 BETWEEN_KILLS = 20
@@ -48,8 +49,8 @@ def test_a_killed_mailing_loses_nobody_and_repeats_one_mail_for_each_kill(
             answer(post, other, now=clock.now())
             tell_everybody()
             for _ in range(rounds):
-                worker = start_python(
-                    "-m", "flask", "--app", "wsgi", "worker", environment=environment, output=tmp_path / "out"
+                worker = fork_python(
+                    "flask", "--app", "wsgi", "worker", environment=environment, output=tmp_path / "out"
                 )
                 wait_for_mail(sink, len(sink.taken) + chance.randint(2, BETWEEN_KILLS))
                 kill(worker)

@@ -16,7 +16,6 @@ import pytest
 
 from config import Config
 from forum.serve.greeting import LONG_SECONDS, Greeting
-from tests.processes import start_python
 from tests.running_house import OPENING_SECONDS, RunningHouse, descendants, free_port
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
@@ -68,9 +67,7 @@ def test_it_says_open_only_when_it_answers_and_until_then_that_it_is_still_start
 
 def test_a_web_server_that_dies_before_it_answers_is_started_anew(tmp_path: Path) -> None:
     house = RunningHouse(tmp_path / "data", {"DATA_DIR": str(tmp_path / "data"), "DEMO": "0"}, free_port())
-    house.process = start_python(
-        "-m", "forum.serve", environment={**house.environment, "PORT": str(house.port)}, output=house.output
-    )
+    house.begin()
     try:
         ends = time.monotonic() + OPENING_SECONDS
         while not (children := descendants(house.process.pid)) and time.monotonic() < ends:
