@@ -11,6 +11,9 @@ _UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _TURNING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of reading: within one line, they make it show something else than it says."""
 
+_SPACES = re.compile(r"((?<=«)[\u00a0\u202f](?=\S)|(?<=\S)[\u00a0\u202f](?=[?!;:»]))|\s+")
+"""Spaces of a line; first those that hold a French sign to its word, as a careful writer or a telephone sets them."""
+
 
 def clean_text(typed: str) -> str:
     """Return several lines as they may be stored: line feeds only, nothing unstorable, no blank end."""
@@ -19,5 +22,5 @@ def clean_text(typed: str) -> str:
 
 def clean_line(typed: str) -> str:
     """Return one line as it may be stored: composed (NFC), single spaces, nothing unstorable or turning."""
-    spaced = " ".join(_TURNING.sub("", typed).split())
+    spaced = _SPACES.sub(lambda space: space[1] or " ", _TURNING.sub("", typed))
     return unicodedata.normalize("NFC", _UNSTORABLE.sub("", spaced)).strip()

@@ -44,3 +44,8 @@ def test_a_text_tells_its_language_unless_it_is_too_short(text: str, language: s
 def test_what_cannot_be_stored_is_taken_out() -> None:
     assert clean_text("a\x00b\r\nc\rd\ud800\te \n\n") == "ab\nc\nd\te"
     assert clean_line("  a\u202eb \n\t c\x07 ") == "ab c"
+
+
+def test_a_line_keeps_the_spaces_that_hold_french_signs_to_their_words() -> None:
+    typed = "  Le chocolat\u00a0:  lait\u202f? «\u00a0Oui\u00a0»\u00a0and \u00a0! more "
+    assert clean_line(typed) == "Le chocolat\u00a0: lait\u202f? «\u00a0Oui\u00a0» and ! more"
