@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text as sql
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false, text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.campaigns.words import Form, IdeaState, Phase
@@ -107,3 +107,5 @@ class CampaignStep(Model):
     upload_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"), index=True)
     at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
+    is_shelf_told: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether followers and voters were told that it has a day on the shelf: they are once, whatever is edited."""

@@ -98,8 +98,10 @@ def add_step(
     db.session.add(step)
     db.session.flush()
     touch(topic_scope(campaign.topic_id))
-    news = SHELF if kind is StepKind.SHELF else "step"
-    events.record(CampaignMoved(campaign.topic_id, news, actor.id, now, silent, on_day))
+    if kind is StepKind.SHELF:
+        _tell_of_shelf(step, actor, now, silent=silent)
+    else:
+        events.record(CampaignMoved(campaign.topic_id, "step", actor.id, now, silent))
     _recorded("campaign.step-added", step, actor, now)
     return step
 
@@ -116,6 +118,8 @@ def edit_step(
 ) -> None:
     """Put a step of the trail right: a day that moved, a slip of the pen. Without a new picture the old one stays.
 
+    Nobody is told, unless it comes to the shelf by it: that is news, once.
+
     Raises:
         NotAllowed, Invalid: as in `add_step`.
     """
@@ -124,9 +128,16 @@ def edit_step(
     step.kind, step.on_day, step.edited_at = kind, on_day, now
     if upload_id is not None:
         step.upload_id = upload_id
+    if kind is StepKind.SHELF and not step.is_shelf_told:
+        _tell_of_shelf(step, actor, now)
     db.session.flush()
     touch(topic_scope(step.campaign_id))
     _recorded("campaign.step-edited", step, actor, now)
+
+
+def _tell_of_shelf(step: CampaignStep, actor: Actor, now: datetime, *, silent: bool = False) -> None:
+    step.is_shelf_told = True
+    events.record(CampaignMoved(step.campaign_id, SHELF, actor.id, now, silent, step.on_day))
 
 
 def _checked_step(kind: StepKind, text: str, on_day: date | None, upload_id: int | None) -> str:

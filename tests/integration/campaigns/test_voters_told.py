@@ -11,8 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
+from forum.campaigns.models import CampaignStep
 from forum.campaigns.notices import CAMPAIGN_NOTICE, VOTERS_NOTICE
-from forum.campaigns.operations.outcomes import add_step
+from forum.campaigns.operations.outcomes import add_step, edit_step
 from forum.campaigns.words import OutcomeKind, StepKind
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
@@ -79,6 +80,21 @@ def test_who_did_not_vote_is_not_told_and_who_follows_once(
     assert (news_of(cast.dana.id), news_of(cast.alice.id), news_of(cast.emil.id)) == ([], [], [])
     assert news_of(cast.emil.id, CAMPAIGN_NOTICE)[-2:] == ["answered", "shelf"]
     assert len(news_of(cast.bruno.id)) == 2
+
+
+def test_a_step_that_comes_to_the_shelf_by_an_edit_is_news_once(
+    cast: SimpleNamespace, decided: tuple[int, list[int]]
+) -> None:
+    campaign_id, ideas = decided
+    publish(cast.viewer("dana"), campaign_id, ideas[0])
+    step(cast.viewer("dana"), campaign_id, StepKind.PROTOTYPE)
+    for kind in (StepKind.SHELF, StepKind.SHELF, StepKind.PROTOTYPE, StepKind.SHELF):
+        with write_transaction():
+            known = db.session.query(CampaignStep).one()
+            day = date(2026, 12, 4)
+            edit_step(known, kind, text="Bars.", on_day=day, actor=cast.viewer("dana"), now=LATER)
+    assert news_of(cast.chloe.id) == ["answered", "shelf"]
+    assert news_of(cast.emil.id, CAMPAIGN_NOTICE)[-3:] == ["answered", "step", "shelf"]
 
 
 @pytest.mark.parametrize(
