@@ -1,6 +1,7 @@
 """Things made once and kept in this process while what they were made from stays the same.
 
-They stand for less than a minute, or for good under a key that names all they show.
+They stand for less than a minute, or for good under a key that names all they show. What is too old is dropped, asked
+for or not: it may hold what has been destroyed since, such as the key of a secret poll.
 
 Unlike `forum.core.cache`, which holds bytes that all processes may share, this holds whole objects next to the code
 that uses them. Several threads that miss the same thing wait for one builder.
@@ -50,12 +51,14 @@ class Kept(Generic[T]):
         self.tick = tick
         self._entries: OrderedDict[Hashable, Entry[T]] = OrderedDict()
         self._size = 0
+        self._swept_at = tick()
         self._lock = Lock()
         self._builders: dict[Hashable, tuple[Lock, int]] = {}
 
     def find(self, key: Hashable) -> Entry[T] | None:
         """Return what is kept under `key` and not too old; whether its versions still hold is the caller's to see."""
         with self._lock:
+            self._sweep()
             entry = self._entries.get(key)
             if entry is None or entry.until <= self.tick():
                 return None
@@ -93,6 +96,15 @@ class Kept(Generic[T]):
                 lock, waiting = self._builders.pop(key)
                 if waiting > 1:
                     self._builders[key] = (lock, waiting - 1)
+
+    def _sweep(self) -> None:
+        """Drop what is too old, now and then."""
+        now = self.tick()
+        if now < self._swept_at + self._stands_for:
+            return
+        self._swept_at = now
+        for key in [key for key, entry in self._entries.items() if entry.until <= now]:
+            self._drop(key)
 
     def _drop(self, key: Hashable) -> None:
         entry = self._entries.pop(key, None)

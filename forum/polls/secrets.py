@@ -31,7 +31,10 @@ def voter_key(member_id: int, secret_key: str | None) -> str:
 
 def new_receipt() -> str:
     """Return a receipt: about 99 bits, in groups to be copied."""
-    letters = "".join(secrets.choice(RECEIPT_LETTERS) for _ in range(RECEIPT_LENGTH))
+    drawn, letters = secrets.randbelow(len(RECEIPT_LETTERS) ** RECEIPT_LENGTH), ""
+    for _place in range(RECEIPT_LENGTH):
+        drawn, letter = divmod(drawn, len(RECEIPT_LETTERS))
+        letters += RECEIPT_LETTERS[letter]
     return "-".join(letters[start : start + GROUP] for start in range(0, RECEIPT_LENGTH, GROUP))
 
 

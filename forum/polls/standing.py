@@ -43,6 +43,8 @@ class Standing:
     """Whether they meet what the poll asks of voters besides."""
     is_withheld: bool = False
     """Whether the post above the poll is kept from its readers: hidden, taken back, or waiting for a moderator."""
+    topic_id: int = 0
+    """The topic in which the poll stands by now: topics are merged."""
     version: int = 0
     """The number by which is known whether the sheet has changed: see `Sheet.version`."""
 
@@ -67,6 +69,7 @@ def standing_of(viewer: Viewer, sheet: Sheet) -> Standing:
         row.live_voters or 0,
         not sheet.rules or viewer.id is None or member_meets(sheet.rules, viewer.id, clock.now()),
         row.opening_state != PostState.VISIBLE,
+        row.topic_id,
         row.version or 0,
     )
 
@@ -82,7 +85,8 @@ def sheet_and_standing(viewer: Viewer, poll_id: int, *, anew: bool = False) -> t
     entry = kept.find(poll_id) if reads and not anew else None
     if entry is not None:
         standing = standing_of(viewer, entry.value)
-        if standing.version == entry.value.version:
+        # Numbers are told by topic: what moved to another may bear the same number there.
+        if (standing.topic_id, standing.version) == (entry.value.topic_id, entry.value.version):
             return entry.value, standing
     sheet = load_sheet(poll_id)
     if sheet is None:
@@ -104,6 +108,7 @@ def _standing_statement() -> AnySelect:
             Member.confirmed_at,
             PollLive.result.label("live"),
             PollLive.voters.label("live_voters"),
+            Poll.topic_id,
             ContentVersion.number.label("version"),
         )
         .select_from(Poll)

@@ -9,13 +9,17 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
+from forum.discussions.models import Topic
+from forum.discussions.operations.splitting import merge_topics
 from forum.polls.models import Poll
 from forum.polls.operations.closing import close_poll
 from forum.polls.policy import get_poll_for
 from forum.polls.words import State
+from tests.conversations import opening
 from tests.integration.polls.ballots import LATER, a_poll, close, vote
 from tests.statements import statements
 
@@ -47,6 +51,16 @@ def test_a_poll_that_was_closed_is_shown_closed(cast: SimpleNamespace) -> None:
     assert state_for(cast, poll_id) == State.OPEN
     close(poll_id)
     assert state_for(cast, poll_id) == State.CLOSED
+
+
+def test_a_poll_whose_topic_was_merged_into_another_stands_in_that_one(cast: SimpleNamespace) -> None:
+    poll_id, target_id = a_poll(cast.viewer("alice")), opening(cast.viewer("alice")).topic_id
+    assert state_for(cast, poll_id) == State.OPEN
+    with write_transaction() as session:
+        source = session.scalars(select(Topic).join(Poll, Poll.topic_id == Topic.id)).one()
+        merge_topics(source, session.get_one(Topic, target_id), actor=cast.viewer("bruno"), now=LATER)
+    db.session.rollback()
+    assert get_poll_for(cast.viewer("chloe"), poll_id)[0].topic_id == target_id
 
 
 def test_a_close_that_is_undone_is_shown_to_nobody(cast: SimpleNamespace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from weakref import ref
 
 from forum.core.kept import Kept
 
@@ -32,6 +33,21 @@ def test_it_is_found_no_more_when_it_is_too_old() -> None:
     kept.keep("soup", "hot", {}, 10)
     clock.now = 25
     assert kept.find("soup") is None
+
+
+def test_what_is_too_old_is_let_go_though_nobody_asks_for_it() -> None:
+    class Secret:
+        pass
+
+    clock = Clockwork()
+    kept: Kept[Secret] = Kept(100, stands_for=25, tick=clock)
+    secret = Secret()
+    kept.keep("poll", secret, {}, 10)
+    still_there = ref(secret)
+    del secret
+    clock.now = 25
+    kept.find("another poll")
+    assert still_there() is None
 
 
 def test_what_nobody_asked_for_the_longest_is_forgotten_first() -> None:
