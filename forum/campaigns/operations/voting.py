@@ -108,10 +108,12 @@ def why_no_vote(campaign: Campaign) -> str | None:
     if len(kept_ideas(campaign.topic_id)) < FEWEST_OPTIONS:
         return str(_("Keep at least two ideas before the vote opens."))
     if waiting := len(_standing(campaign.topic_id, IdeaState.OPEN)):
-        return ngettext(
-            "%(num)s idea has no answer yet: answer it before the vote opens.",
-            "%(num)s ideas have no answer yet: answer each of them before the vote opens.",
-            waiting,
+        return str(
+            ngettext(
+                "%(num)s idea has no answer yet: answer it before the vote opens.",
+                "%(num)s ideas have no answer yet: answer each of them before the vote opens.",
+                waiting,
+            )
         )
     return None
 
