@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -49,22 +50,28 @@ poll_cli = AppGroup("poll", help="Count polls, and count them again.")
     help="Schulze: what makes a victory strong.",
 )
 def tally_command(file: Path, method: str, as_json: bool, unlisted: str, strength: str) -> None:
-    """Print who wins the election in FILE, with rounds or matrix: PrefLib (.soc .soi .toc .toi .cat), or .duel."""
+    """Print who wins the election in FILE, with rounds or matrix, and the SHA-256 of FILE.
+
+    FILE is of PrefLib (.soc .soi .toc .toi .cat), or a .duel.
+    """
     try:
-        with file.open(encoding="utf-8") as lines:
-            election = _read(lines, file.suffix.removeprefix("."), method)
+        content = file.read_bytes()
+        election = _read(content.decode().splitlines(True), file.suffix.removeprefix("."), method)
         counted, more = _count(election, method, Unlisted(unlisted), Strength(strength))
     except (BadFile, UnicodeDecodeError) as error:
         raise click.ClickException(f"{file}: {error}") from error
     except TooManyTies:
         raise click.ClickException(f"{file}: too many ties to follow every course of the count") from None
+    digest = hashlib.sha256(content).hexdigest()
     if as_json:
         found = {"title": election.title, "method": method, "voters": election.voters}
+        found["sha256"] = digest
         found |= {"options": _by_text(election.names), "winners": list(counted.winners)}
         found |= {"scores": _by_text(_numbers(counted.scores)), **more}
         click.echo(json.dumps(found, ensure_ascii=False))
         return
     _print(election, counted)
+    click.echo(f"sha256 {digest}")
 
 
 @poll_cli.command("verify")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from flask_babel import gettext as _, lazy_gettext as _l, ngettext
+from flask_babel import format_date, format_time, gettext as _, lazy_gettext as _l, ngettext
 from flask_babel.speaklater import LazyString
 
 from forum.polls.roll import rules_in_words
@@ -29,6 +30,25 @@ SHOWN: dict[Shown, LazyString] = {
 }
 
 
+def secrecy_in_short(sheet: Sheet) -> str:
+    """Return what has to be known before a vote is cast, wherever that is done."""
+    if sheet.is_secret:
+        return str(_("Secret: nobody is shown who voted for what."))
+    return str(_("Named: whoever sees the result also sees who voted for what."))
+
+
+def close_in_words(sheet: Sheet) -> str:
+    """Return when a poll closes, for those who are about to open it."""
+    if sheet.closes_at is None:
+        return str(_("It is open until you close it."))
+    return str(_("It closes on %(moment)s.", moment=moment_words(sheet.closes_at)))
+
+
+def moment_words(moment: datetime) -> str:
+    """Return a moment as the clock on the reader's wall shows it."""
+    return f"{format_date(moment, 'medium')}, {format_time(moment, 'short')}"
+
+
 def facts_of(sheet: Sheet) -> Iterator[str]:
     """Yield a sentence for each thing that a voter should know."""
     if sheet.is_secret:
@@ -37,7 +57,7 @@ def facts_of(sheet: Sheet) -> Iterator[str]:
             "the server could find out; then the key is destroyed."
         )
     else:
-        yield _("Named: whoever sees the result also sees who voted for what.")
+        yield secrecy_in_short(sheet)
     yield str(SHOWN[sheet.shown])
     yield (
         _("You can change your vote or take it back until the close.")

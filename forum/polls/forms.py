@@ -171,7 +171,8 @@ class PollForm(RoomForm):
     def has_wrong_rules(self) -> bool:
         """Whether something is wrong with what is folded away."""
         return any(
-            field is not None and field.errors for field in (self.roll, self.min_age_days, self.conditions)
+            field is not None and field.errors
+            for field in (self.publishes_ballots, self.roll, self.min_age_days, self.conditions)
         )
 
     def offer_to(self, is_brand: bool) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import format_date, format_time, gettext as _, ngettext
+from flask_babel import gettext as _, ngettext
 
 from forum.core.clock import clock
 from forum.core.jobs import Job
 from forum.core.policy import Viewer
 from forum.polls.choices import Typed
-from forum.polls.facts import facts_of
+from forum.polls.facts import facts_of, moment_words, secrecy_in_short
 from forum.polls.operations.live import STEP
 from forum.polls.policy import may_manage, may_see_results, why_not_vote
 from forum.polls.question_views import QuestionView, question_view
@@ -55,6 +55,11 @@ class Panel:
     """How far counting for good has come."""
     pairs: QuestionView | None = None
     """The question that is asked pair by pair now: beside others it begins once those are answered."""
+
+    @property
+    def secrecy(self) -> str:
+        """Whether names are shown: said before anybody votes."""
+        return secrecy_in_short(self.sheet)
 
     @property
     def in_form(self) -> tuple[QuestionView, ...]:
@@ -167,14 +172,10 @@ def _status(sheet: Sheet, state: str) -> str:
 
 def _when(sheet: Sheet, state: str) -> str | None:
     if state == "open" and sheet.closes_at is not None:
-        return str(_("closes on %(moment)s", moment=_moment(sheet.closes_at)))
+        return str(_("closes on %(moment)s", moment=moment_words(sheet.closes_at)))
     if state == "sealed" and sheet.closed_at is not None:
-        return str(_("closed on %(moment)s", moment=_moment(sheet.closed_at)))
+        return str(_("closed on %(moment)s", moment=moment_words(sheet.closed_at)))
     return None
-
-
-def _moment(moment: datetime) -> str:
-    return f"{format_date(moment, 'medium')}, {format_time(moment, 'short')}"
 
 
 def _has_result(sheet: Sheet, standing: Standing) -> bool:

@@ -79,17 +79,27 @@ def question_view(
         question=question,
         hint=_hint(question),
         options=tuple(_option_view(question, option, typed, chosen) for option in order),
-        others=tuple(
-            (value, str(label), value in chosen)
-            for value, label, offered in (
-                (NONE, _("None of these"), question.allows_none),
-                (UNKNOWN, _("I don’t know"), question.allows_unknown),
-            )
-            if offered
-        ),
+        others=_others(question, chosen),
         marks=tuple(_marks(question)),
         error=errors.get(question.field),
         result=result,
+    )
+
+
+def preview_of(question: Question) -> QuestionView:
+    """Return a question as it is looked at before it is asked: its options in the order in which they were written."""
+    options = tuple(OptionView(option, "", "", is_marked=False) for option in question.options)
+    return QuestionView(question, _hint(question), options, _others(question, set()), (), None, None)
+
+
+def _others(question: Question, chosen: set[str]) -> tuple[tuple[str, str, bool], ...]:
+    return tuple(
+        (value, str(label), value in chosen)
+        for value, label, offered in (
+            (NONE, _("None of these"), question.allows_none),
+            (UNKNOWN, _("I don’t know"), question.allows_unknown),
+        )
+        if offered
     )
 
 
@@ -124,6 +134,9 @@ def _hint(question: Question) -> str:
     if question.kind is Kind.RANKING:
         if question.least == question.most:
             return str(_("Put %(count)s in your order, the best first.", count=question.most))
+        if question.least > 1 or question.most < len(question.options):
+            least, most = question.least, question.most
+            return str(_("Put %(least)s to %(most)s in your order, the best first.", least=least, most=most))
         return str(_("Put those you like in your order, the best first. You may leave some out."))
     if question.least == question.most:
         return str(_("Choose %(count)s.", count=question.most))

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, literal, or_, select
 
 from forum.core.database import db
-from forum.core.member_attributes import attributes_for_rolls, band_words, find_attribute
+from forum.core.member_attributes import MemberAttribute, attributes_for_rolls, band_words, find_attribute
 from forum.core.policy import Invalid
 
 Rules = Mapping[str, Sequence[str]]
@@ -25,10 +25,16 @@ MARK = ":"
 def conditions_offered() -> list[tuple[str, str]]:
     """Return what can be asked of voters: a value for a form, and its words."""
     return [
-        (f"{each.key}{MARK}{band}", f"{each.label}: {words}")
+        (f"{each.key}{MARK}{band}", f"{_label(each)} {words}")
         for each in attributes_for_rolls()
         for band, words in each.bands().items()
     ]
+
+
+def _label(each: MemberAttribute) -> str:
+    """Return what is said before the bands: a question needs no colon."""
+    label = str(each.label)
+    return label if label.endswith("?") else label + _(":")
 
 
 def rules_in(values: Iterable[str]) -> dict[str, list[str]]:

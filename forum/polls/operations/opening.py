@@ -200,6 +200,11 @@ def _checked(new: NewPoll, actor: Actor, now: datetime) -> list[NewQuestion]:
         len(new.questions) > 1 or new.shown is Shown.BRAND or new.team_only or new.rules
     ):
         raise NotAllowed(_("Only the brand can open such a poll."))
+    if new.shown is Shown.BRAND and new.publishes_ballots:
+        raise Invalid(
+            _("Ballots are not published where only the team sees the result. Choose one of the two."),
+            field="publishes_ballots",
+        )
     if len(new.questions) > MOST_QUESTIONS:
         raise Invalid(_("Ask at most %(most)s questions.", most=MOST_QUESTIONS))
     if new.closes_at is not None and not now + SHORTEST <= new.closes_at <= now + LONGEST:

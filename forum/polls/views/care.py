@@ -12,13 +12,14 @@ from forum.core.database import db, write_transaction
 from forum.core.limits import limit_write
 from forum.core.policy import Invalid, Viewer
 from forum.core.viewing import current_viewer
-from forum.polls.facts import facts_of
+from forum.polls.facts import close_in_words, facts_of
 from forum.polls.forms import BareForm, TimeForm
 from forum.polls.models import Poll
 from forum.polls.operations.closing import close_by_hand, go_on
 from forum.polls.operations.opening import discard_poll
 from forum.polls.operations.succeeding import open_in_place
 from forum.polls.policy import get_poll_for, require_manage
+from forum.polls.question_views import preview_of
 from forum.polls.sheet import Sheet
 from forum.polls.views.blueprint import blueprint, care_page
 
@@ -31,14 +32,14 @@ def opening(poll_id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sheet, form = _managed(viewer, poll_id), BareForm()
     if not form.validate_on_submit():
-        return care_page("polls/opening.html", form, sheet, facts=list(facts_of(sheet)))
+        return _opening(form, sheet)
     try:
         with write_transaction():
             _managed(viewer, poll_id)
             open_in_place(_locked(poll_id), actor=viewer, now=clock.now())
     except Invalid as error:
         form.refuse(error)
-        return care_page("polls/opening.html", form, sheet, facts=list(facts_of(sheet)))
+        return _opening(form, sheet)
     flash(_("The poll is open."))
     return _back(sheet)
 
@@ -95,6 +96,12 @@ def time(poll_id: int) -> ResponseReturnValue:
         return care_page("polls/time.html", form, _managed(viewer, poll_id))
     flash(_("The poll goes on."))
     return _back(sheet)
+
+
+def _opening(form: BareForm, sheet: Sheet) -> ResponseReturnValue:
+    asked = [preview_of(question) for question in sheet.questions]
+    facts = [close_in_words(sheet), *facts_of(sheet)]
+    return care_page("polls/opening.html", form, sheet, asked=asked, facts=facts)
 
 
 def _managed(viewer: Viewer, poll_id: int) -> Sheet:

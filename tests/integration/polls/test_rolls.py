@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
+from flask_babel import force_locale
 
 from forum.core.database import db, write_transaction
 from forum.core.policy import Invalid, NotAllowed
@@ -43,3 +44,8 @@ def test_only_the_brand_sets_conditions_and_only_those_that_are_offered(cast: Si
         a_poll(cast.viewer("alice"), asking(rules={"role": ["team"]}))
     with pytest.raises(Invalid):
         rules_in(["role:emperor"])
+
+
+def test_conditions_are_offered_with_the_signs_of_their_language(cast: SimpleNamespace) -> None:
+    with force_locale("fr"):
+        assert dict(conditions_offered())["role:team"] == "Rôle\u00a0: L’équipe de la marque"

@@ -69,8 +69,9 @@ def test_whoever_has_the_published_file_gets_the_winner_and_the_digest(
     (tmp_path / name).write_bytes(answer.data)
     run = app.test_cli_runner()
     told = run.invoke(args=["poll", "tally", str(tmp_path / name), "--method", method, "--json"])
-    assert json.loads(told.output)["winners"] == [2]
-    assert hashlib.sha256(answer.data).hexdigest() in guest.get(f"/polls/{poll_id}").text
+    found = json.loads(told.output)
+    assert (found["winners"], found["sha256"]) == ([2], hashlib.sha256(answer.data).hexdigest())
+    assert found["sha256"] in guest.get(f"/polls/{poll_id}").text
     assert run.invoke(args=["poll", "export", str(poll_id)]).output == answer.text
     assert "the result stands" in run.invoke(args=["poll", "verify", str(poll_id)]).output
 

@@ -123,6 +123,16 @@ def test_what_is_wrong_with_a_question_is_told_in_the_language_of_its_author(
     assert '<a href="#questions-1-kind">Frage 2, Wie wird geantwortet?</a> – Keine gültige' in page
 
 
+def test_ballots_are_not_promised_where_only_the_team_sees_the_result(
+    cast: SimpleNamespace, browser_of: BrowserOf
+) -> None:
+    topic_id = opening(cast.viewer("dana")).topic_id
+    form = filled("Oat", "Rye", shown="brand", publishes_ballots="y")
+    answer = browser_of("dana").post(f"/topics/{topic_id}/poll/new", data=form)
+    assert "Choose one of the two" in said_beside(answer.text, "publishes_ballots")
+    assert db.session.query(Poll).count() == 0
+
+
 def test_a_question_without_its_words_is_not_dropped_with_its_options(
     cast: SimpleNamespace, browser_of: BrowserOf
 ) -> None:
