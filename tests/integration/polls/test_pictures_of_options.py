@@ -70,7 +70,8 @@ def test_a_picture_comes_back_with_the_form(browser_of: BrowserOf, path: str, se
     page = alice.post(path, data=with_picture(picture(), **{f"{FIRST}alt": "Oats"}, **sent)).text
     key = kept(page)
     assert (
-        f'src="/uploads/{key}/320.webp"' in page and alice.get(f"/uploads/{key}/320.webp").status_code == 200
+        f'src="/uploads/{key}/full.webp"' in page
+        and alice.get(f"/uploads/{key}/full.webp").status_code == 200
     )
     alice.post(path, data=filled("Oat", "Rye", **{f"{FIRST}kept": key, f"{FIRST}alt": "Golden oats"}))
     assert db.session.scalars(db.select(Upload.alt)).all() == ["Golden oats"]
