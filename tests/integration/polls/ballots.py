@@ -15,7 +15,7 @@ from forum.core.upsert import insert_missing
 from forum.discussions.models import Post, Topic
 from forum.gatekeeping.models import TrustGrant
 from forum.gatekeeping.trust import Level
-from forum.polls.models import Poll
+from forum.polls.models import Ballot, Poll
 from forum.polls.operations.closing import close_poll
 from forum.polls.operations.live import recount
 from forum.polls.operations.opening import NewPoll, make_poll, open_poll
@@ -27,6 +27,7 @@ from tests.conversations import NOON, opening
 
 FLAVOURS = ("Oat", "Hazel", "Rye")
 LATER = NOON + timedelta(hours=1)
+FRAGMENT = {"HX-Request": "true"}
 
 
 def question(kind: Kind = Kind.ONE, options: Sequence[str] = FLAVOURS, **rules: Any) -> NewQuestion:
@@ -88,6 +89,12 @@ def vote(viewer: Viewer, poll_id: int, *, at: datetime = LATER, **marks: str | l
     }
     with write_transaction():
         return cast_ballot(viewer, poll_id, typed, arrived=at, now=at)
+
+
+def stored() -> list[str]:
+    """Return all ballots as they stand in the database now."""
+    db.session.rollback()
+    return list(db.session.scalars(db.select(Ballot.choices)))
 
 
 def count_now(poll_id: int, *, at: datetime = LATER) -> None:

@@ -11,7 +11,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
 from forum.core.metrics import Scope, metrics
 from forum.core.policy import Invalid
@@ -23,19 +22,11 @@ from forum.polls.models import Poll, PollOption, PollQuestion
 from forum.polls.operations.opening import make_poll
 from forum.polls.words import State
 from tests.conversations import NOON, opening
-from tests.integration.polls.ballots import LATER, a_poll, asking, filled, poll_on, trust, vote
+from tests.integration.polls.ballots import LATER, a_poll, asking, filled, poll_on, vote
+
+pytestmark = pytest.mark.usefixtures("alice_is_trusted", "an_hour_later")
 
 BrowserOf = Callable[[str], FlaskClient]
-
-
-@pytest.fixture(autouse=True)
-def alice_is_trusted(cast: SimpleNamespace) -> None:
-    trust(cast.viewer("alice"))
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
 
 
 def test_an_author_asks_and_members_can_vote_at_once(cast: SimpleNamespace, browser_of: BrowserOf) -> None:

@@ -8,18 +8,14 @@ from types import SimpleNamespace
 import pytest
 from flask.testing import FlaskClient
 
-from forum.core.clock import SystemClock
 from forum.core.database import db
 from forum.polls.models import Ballot, BallotLedger
 from forum.polls.words import Kind
-from tests.integration.polls.ballots import LATER, a_poll, asking, question
+from tests.integration.polls.ballots import a_poll, asking, question
+
+pytestmark = pytest.mark.usefixtures("an_hour_later")
 
 BrowserOf = Callable[[str], FlaskClient]
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
 
 
 BAD = {

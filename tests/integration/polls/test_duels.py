@@ -12,25 +12,21 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
 from forum.core.policy import Invalid
-from forum.polls.models import Ballot, BallotLedger, PollLive, PollResult
+from forum.polls.models import BallotLedger, PollLive, PollResult
 from forum.polls.offers import Offer
 from forum.polls.operations.duelling import answer_pair
 from forum.polls.operations.sealing import verify_poll
 from forum.polls.words import Act, Kind, Shown
 from tests.conversations import opening
-from tests.integration.polls.ballots import LATER, a_poll, asking, count_now, question, seal
+from tests.integration.polls.ballots import LATER, a_poll, asking, count_now, question, seal, stored
+
+pytestmark = pytest.mark.usefixtures("an_hour_later")
 
 BrowserOf = Callable[[str], FlaskClient]
 SLOGANS = ("Eat slowly", "Share it", "Made by many", "Bring a spoon")
 NOT_OFFERED = "This pair was not offered to you."
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
 
 
 def a_duel(cast: SimpleNamespace, options: tuple[str, ...] = SLOGANS, **rules: object) -> int:
@@ -56,11 +52,6 @@ def say(cast: SimpleNamespace, handle: str, poll_id: int, pair: tuple[int, int],
     with write_transaction():
         offer = Offer(pair, answered)
         answer_pair(cast.viewer(handle), poll_id, offer, str(pair[0]), arrived=LATER, now=LATER)
-
-
-def stored() -> list[str]:
-    db.session.rollback()
-    return list(db.session.scalars(db.select(Ballot.choices)))
 
 
 def ledger() -> list[str]:

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 import pytest
 from flask.testing import FlaskClient
 
-from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
 from forum.core.policy import Invalid
 from forum.polls.models import PollLive
@@ -19,12 +18,9 @@ from forum.polls.words import Act, Kind, Shown
 from tests.integration.polls.ballots import LATER, a_poll, asking, count_now, question, seal, vote
 from tests.integration.polls.test_duels import SLOGANS, answer, asked, ledger, say, stored
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
 BrowserOf = Callable[[str], FlaskClient]
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
 
 
 def a_survey(cast: SimpleNamespace, **rules: object) -> int:

@@ -9,19 +9,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from forum.core.clock import SystemClock
 from forum.core.outbox import drain
 from forum.search.documents import read_documents
 from tests.conversations import opening, team_shelf
-from tests.integration.polls.ballots import LATER, a_poll, asking, poll_on, question, seal
+from tests.integration.polls.ballots import a_poll, asking, poll_on, question, seal
 from tests.statements import statements
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
+
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
 
 
 def about(*options: str) -> object:

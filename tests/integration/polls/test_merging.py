@@ -8,7 +8,6 @@ from types import SimpleNamespace
 import pytest
 from flask.testing import FlaskClient
 
-from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
 from forum.core.outbox import drain
 from forum.core.policy import Invalid
@@ -19,14 +18,11 @@ from forum.polls.models import Poll
 from forum.polls.operations.opening import NewPoll, make_poll
 from forum.polls.operations.succeeding import make_successor, open_in_place
 from tests.conversations import NOON, answer, opening
-from tests.integration.polls.ballots import LATER, a_poll, asking, poll_on, question, seal, vote
+from tests.integration.polls.ballots import a_poll, asking, poll_on, question, seal, vote
+
+pytestmark = pytest.mark.usefixtures("an_hour_later")
 
 BrowserOf = Callable[[str], FlaskClient]
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
 
 
 def about(*options: str) -> NewPoll:

@@ -11,27 +11,18 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
-from forum.core.clock import SystemClock
 from forum.core.database import db
 from forum.polls.models import Poll, PollOption
 from forum.uploads.models import Upload
 from tests.conversations import opening
-from tests.integration.polls.ballots import LATER, filled, trust
+from tests.integration.polls.ballots import filled
 from tests.pictures import picture
+
+pytestmark = pytest.mark.usefixtures("alice_is_trusted", "an_hour_later")
 
 BrowserOf = Callable[[str], FlaskClient]
 FIRST = "questions-0-options-0-"
 NO_WORDS = "Say in words what each picture shows."
-
-
-@pytest.fixture(autouse=True)
-def alice_is_trusted(cast: SimpleNamespace) -> None:
-    trust(cast.viewer("alice"))
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
 
 
 @pytest.fixture

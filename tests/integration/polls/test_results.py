@@ -12,7 +12,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
 from forum.core.personal_data import personal_data
 from forum.core.policy import NotAllowed
@@ -24,6 +23,7 @@ from forum.polls.words import Shown
 from forum.search.documents import read_documents
 from tests.conversations import opening
 from tests.integration.polls.ballots import (
+    FRAGMENT,
     LATER,
     a_poll,
     asking,
@@ -35,9 +35,10 @@ from tests.integration.polls.ballots import (
     vote,
 )
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
 BrowserOf = Callable[[str], FlaskClient]
 VERDICT = "Most votes: Hazel"
-FRAGMENT = {"HX-Request": "true"}
 EVERYBODY = {"guest", "alice", "bruno", "chloe", "dana", "emil"}
 BRAND = {"dana", "emil"}
 VOTED = {"chloe"}
@@ -48,11 +49,6 @@ SEES = {
     Shown.AFTER_CLOSE: {"open": NOBODY, "closed": NOBODY, "sealed": EVERYBODY},
     Shown.BRAND: {"open": BRAND, "sealed": BRAND},
 }
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
 
 
 @pytest.fixture

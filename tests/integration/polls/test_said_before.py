@@ -9,20 +9,16 @@ from types import SimpleNamespace
 import pytest
 from flask.testing import FlaskClient
 
-from forum.core.clock import SystemClock
 from forum.polls.words import Kind
 from tests.conversations import opening
-from tests.integration.polls.ballots import LATER, a_poll, asking, filled, question
+from tests.integration.polls.ballots import a_poll, asking, filled, question
 from tests.pictures import picture
+
+pytestmark = pytest.mark.usefixtures("an_hour_later")
 
 BrowserOf = Callable[[str], FlaskClient]
 NAMED = "Named: whoever sees the result also sees who voted for what."
 SECRET = "Secret: nobody is shown who voted for what."
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
 
 
 @pytest.mark.parametrize("kind", [Kind.ONE, Kind.DUEL])

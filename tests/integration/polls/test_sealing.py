@@ -23,6 +23,9 @@ from forum.polls.words import Kind, Method, State
 from tests.conversations import NOON
 from tests.integration.polls.ballots import LATER, a_poll, asking, question, seal, vote
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
+
 DAY = timedelta(days=1)
 MARKS = {
     Kind.ONE: [{"q1": "2"}, {"q1": "2"}, {"q1": "3"}],
@@ -30,11 +33,6 @@ MARKS = {
     Kind.RANKING: [{"q1_r2": "1", "q1_r1": "2"}, {"q1_r2": "1"}, {"q1_r3": "1", "q1_r1": "2", "q1_r2": "3"}],
     Kind.SCORE: [{"q1_s2": "5"}, {"q1_s2": "4", "q1_s1": "1"}, {"q1_s3": "3"}],
 }
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
 
 
 def filled(cast: SimpleNamespace, kind: Kind, **rules: object) -> int:

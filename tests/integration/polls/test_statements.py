@@ -11,7 +11,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert
 
-from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
 from forum.core.outbox.models import OutboxRow
 from forum.core.versions import touch
@@ -20,17 +19,14 @@ from forum.polls.operations.live import TASK
 from tests.integration.polls.ballots import LATER, a_poll, asking, count_now, seal, vote
 from tests.statements import statements
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
 BrowserOf = Callable[[str], FlaskClient]
 PAGE = "/topics/1/what-next"
 GUEST_UNCACHED = 5
 MEMBER = 9
 VOTE = 15
 """Of them one to know the member, two for the page around the poll."""
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
 
 
 @pytest.mark.parametrize("is_sealed", [False, True])

@@ -10,7 +10,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from forum.campaigns.models import Campaign, Idea
-from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
 from forum.core.outbox import drain
 from forum.core.policy import Invalid, NotAllowed
@@ -24,13 +23,10 @@ from tests.campaigns import a_campaign, an_idea, ask, keep
 from tests.conversations import NOON
 from tests.integration.polls.ballots import LATER, a_poll, asking, question, seal, vote
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
 BrowserOf = Callable[[str], FlaskClient]
 ANEW = asking(questions=[question(options=("Oat", "Hazelnut", "Rye"))])
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
 
 
 def told(member_id: int) -> list[str]:

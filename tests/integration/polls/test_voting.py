@@ -26,20 +26,21 @@ from forum.polls.operations.sealing import seal_poll
 from forum.polls.operations.voting import cast_ballot
 from forum.polls.words import Act, Kind, Roll, State
 from tests.conversations import NOON
-from tests.integration.polls.ballots import LATER, a_poll, asking, close, question, seal, vote
+from tests.integration.polls.ballots import (
+    FRAGMENT,
+    LATER,
+    a_poll,
+    asking,
+    close,
+    question,
+    seal,
+    stored,
+    vote,
+)
+
+pytestmark = pytest.mark.usefixtures("an_hour_later")
 
 BrowserOf = Callable[[str], FlaskClient]
-FRAGMENT = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
-
-
-def stored() -> list[str]:
-    db.session.rollback()
-    return list(db.session.scalars(db.select(Ballot.choices)))
 
 
 def ledger() -> list[str]:

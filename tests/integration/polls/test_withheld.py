@@ -8,28 +8,19 @@ from types import SimpleNamespace
 import pytest
 from flask.testing import FlaskClient
 
-from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
 from forum.discussions.models import Post, PostState, Topic
 from forum.discussions.operations.hiding import hide_post_text, unhide_post_text
 from forum.discussions.operations.topics import first_post_of
-from forum.polls.models import Ballot, Poll
+from forum.polls.models import Poll
 from tests.conversations import NOON
-from tests.integration.polls.ballots import LATER, a_poll, vote
+from tests.integration.polls.ballots import LATER, a_poll, stored, vote
 from tests.integration.polls.test_duels import a_duel, asked
+
+pytestmark = pytest.mark.usefixtures("an_hour_later")
 
 BrowserOf = Callable[[str], FlaskClient]
 WITHHELD = "This poll takes no votes while the post above it is hidden from others."
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
-
-
-def stored() -> list[str]:
-    db.session.rollback()
-    return list(db.session.scalars(db.select(Ballot.choices)))
 
 
 def withhold(poll_id: int, *, is_held: bool) -> Post:

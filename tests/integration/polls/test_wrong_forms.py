@@ -9,23 +9,14 @@ from types import SimpleNamespace
 import pytest
 from flask.testing import FlaskClient
 
-from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
 from forum.polls.models import Poll
 from tests.conversations import opening
-from tests.integration.polls.ballots import LATER, filled, trust
+from tests.integration.polls.ballots import filled
+
+pytestmark = pytest.mark.usefixtures("alice_is_trusted", "an_hour_later")
 
 BrowserOf = Callable[[str], FlaskClient]
-
-
-@pytest.fixture(autouse=True)
-def alice_is_trusted(cast: SimpleNamespace) -> None:
-    trust(cast.viewer("alice"))
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SystemClock, "now", lambda self: LATER)
 
 
 LONG = "Oat, rye and a great deal of spelt " * 4
