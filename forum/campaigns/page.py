@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from forum.campaigns.models import Campaign
+from forum.campaigns.next_step import next_step
 from forum.campaigns.policy import OpenedCampaign, may_run, takes_ideas
 from forum.campaigns.queries.ideas import NEW, IdeaCard, count_ideas, ideas_of
 from forum.campaigns.queries.trail import Chosen, Step, chosen_idea, steps_of
@@ -92,6 +93,10 @@ class CampaignPage:
     chosen: Chosen | None
     steps: Sequence[Step]
     may_run: bool
+    next_step: str
+    """What those who run it do next."""
+    read_out_href: str | None
+    """Where they read what came out while they owe an answer."""
     follow_mode: str
 
 
@@ -127,6 +132,8 @@ def page_of(
         chosen=chosen,
         steps=steps_of(topic.id) if campaign.outcome else (),
         may_run=may_run(viewer),
+        next_step=next_step(campaign) if may_run(viewer) else "",
+        read_out_href=f"/polls/{told.id}/readout" if told and campaign.outcome is None else None,
         follow_mode=mode_of(viewer, FollowTarget.TOPIC, topic.id) or "none",
     )
 

@@ -109,14 +109,14 @@ class CampaignsPage:
     further: int | None
 
 
-def campaigns_for(viewer: Viewer, after: int | None = None) -> CampaignsPage:
+def campaigns_for(viewer: Viewer, after: int | None = None, *, owed_first: bool = False) -> CampaignsPage:
     """Return campaigns that `viewer` may read: the running ones first, then those that are decided.
 
     `after` is the campaign behind which the page begins; where there is no such campaign, nothing comes after it.
+    `owed_first`: those whose answer is owed stand before the others that are running.
     """
-    found = fetch(
-        _rows(False, after is not None), viewer, **({} if after is None else {"after": after})
-    ).all()
+    statement = _rows(False, after is not None, owed_first)
+    found = fetch(statement, viewer, **({} if after is None else {"after": after})).all()
     rows = _with_pictures([_row(row) for row in found[:PAGE_SIZE]])
     return CampaignsPage(rows, rows[-1].id if len(found) > PAGE_SIZE else None)
 
@@ -178,7 +178,7 @@ def _ideas(column: Any, *conditions: Any) -> Any:
 
 
 @cache
-def _rows(only_running: bool, is_further: bool) -> AnySelect:
+def _rows(only_running: bool, is_further: bool, owed_first: bool = False) -> AnySelect:
     chosen: AnySelect = (
         select(
             Topic.id,
@@ -217,27 +217,30 @@ def _rows(only_running: bool, is_further: bool) -> AnySelect:
             Post.state == PostState.VISIBLE,
         )
         .order_by(
-            _decided(Campaign),
+            _rank(Campaign, owed_first),
             Campaign.phase_since.desc(),
             Campaign.topic_id.desc(),
         )
     )
     if only_running:
         return chosen.where(Campaign.phase.in_([Phase.IDEAS.value, Phase.VOTE.value])).limit(1)
-    return (chosen.where(_after_mark()) if is_further else chosen).limit(PAGE_SIZE + 1)
+    return (chosen.where(_after_mark(owed_first)) if is_further else chosen).limit(PAGE_SIZE + 1)
 
 
-def _decided(campaign: Any) -> Any:
-    return case((campaign.outcome.is_(None), 0), else_=1)
+def _rank(campaign: Any, owed_first: bool) -> Any:
+    """Return which part of the list a campaign stands in."""
+    owed = [(and_(campaign.outcome.is_(None), campaign.closed_at.is_not(None)), 0)] if owed_first else []
+    return case(*owed, (campaign.outcome.is_(None), 1), else_=2)
 
 
-def _after_mark() -> Any:
+def _after_mark(owed_first: bool) -> Any:
     """Return the condition that a campaign comes after the marked one in the order of the list."""
     earlier = or_(
         Campaign.phase_since < MARK.phase_since,
         and_(Campaign.phase_since == MARK.phase_since, Campaign.topic_id < MARK.topic_id),
     )
-    behind = or_(_decided(Campaign) > _decided(MARK), and_(_decided(Campaign) == _decided(MARK), earlier))
+    here, there = _rank(Campaign, owed_first), _rank(MARK, owed_first)
+    behind = or_(here > there, and_(here == there, earlier))
     return (
         select(MARK.topic_id).where(MARK.topic_id == bindparam("after"), behind).correlate(Campaign).exists()
     )

@@ -80,12 +80,18 @@ def readable(statement: Any) -> Any:
 
 
 def ideas_of(
-    viewer: Viewer, campaign_id: int, order: str = NEW, mark: str | None = None, *, size: int = PAGE_SIZE
+    viewer: Viewer,
+    campaign_id: int,
+    order: str = NEW,
+    mark: str | None = None,
+    *,
+    size: int = PAGE_SIZE,
+    only_open: bool = False,
 ) -> KeyPage[IdeaCard]:
-    """Return a page of the ideas of a campaign."""
+    """Return a page of the ideas of a campaign; `only_open`: of those without an answer."""
     chosen = ORDERS.get(order, ORDERS[NEW])
     place = chosen.place(mark)
-    statement = _page(order if order in ORDERS else NEW, place is not None)
+    statement = _page(order if order in ORDERS else NEW, place is not None, only_open)
     rows = fetch(statement, viewer, campaign_id=campaign_id, size=size + 1, **(place or {})).all()
     shown = rows[:size]
     older = encode_mark(*shown[-1][: len(chosen.columns)]) if len(rows) > size else None
@@ -107,9 +113,9 @@ def similar_ideas(viewer: Viewer, campaign_id: int, typed: str) -> list[IdeaCard
     return [_card(row) for _count, row in best[:MOST_SIMILAR]]
 
 
-def count_ideas(viewer: Viewer, campaign_id: int) -> int:
-    """Return how many ideas of a campaign `viewer` may read."""
-    return int(fetch(_count(), viewer, campaign_id=campaign_id).scalar_one())
+def count_ideas(viewer: Viewer, campaign_id: int, *, only_open: bool = False) -> int:
+    """Return how many ideas of a campaign `viewer` may read; `only_open`: of those without an answer."""
+    return int(fetch(_count(only_open), viewer, campaign_id=campaign_id).scalar_one())
 
 
 def titles_of(viewer: Viewer, campaign_id: int, states: Sequence[IdeaState]) -> list[tuple[int, str]]:
@@ -145,7 +151,7 @@ def _card(row: AnyRow) -> IdeaCard:
 
 
 @cache
-def _page(order: str, begun: bool) -> AnySelect:
+def _page(order: str, begun: bool, only_open: bool = False) -> AnySelect:
     keys = ORDERS[order]
     columns = (
         *(column.label(f"key_{place}") for place, column in enumerate(keys.columns)),
@@ -166,12 +172,13 @@ def _page(order: str, begun: bool) -> AnySelect:
     chosen: AnySelect = readable(select(*columns).select_from(Idea)).outerjoin(
         Member, Member.id == Topic.author_id
     )
-    return keys.page_of(chosen.where(Idea.campaign_id == CAMPAIGN_ID), begun=begun)
+    chosen = chosen.where(Idea.campaign_id == CAMPAIGN_ID)
+    return keys.page_of(chosen.where(Idea.state == IdeaState.OPEN) if only_open else chosen, begun=begun)
 
 
 @cache
-def _count() -> AnySelect:
+def _count(only_open: bool = False) -> AnySelect:
     counted: AnySelect = readable(select(func.count()).select_from(Idea)).where(
         Idea.campaign_id == CAMPAIGN_ID
     )
-    return counted
+    return counted.where(Idea.state == IdeaState.OPEN) if only_open else counted

@@ -46,7 +46,7 @@ def all_helpers(
     rank, place = decode_mark(mark, 2) or (0, 0)
     key = {"after_rank": _number(rank), "after_place": _number(place)}
     idea = {"campaign_id": campaign_id, "idea_id": idea_id, "author_id": author_id}
-    rows = fetch(_after(), viewer, **idea, **key).all()
+    rows = fetch(_after(), viewer, size=PAGE_SIZE + 1, **idea, **key).all()
     shown = rows[:PAGE_SIZE]
     further = encode_mark(shown[-1].rank, shown[-1].place) if len(rows) > PAGE_SIZE else None
     return KeyPage([person_from(*row[-6:]) for row in shown], further)
@@ -67,7 +67,7 @@ def _after() -> AnySelect:
     rank, place = bindparam("after_rank", type_=Integer), bindparam("after_place", type_=Integer)
     columns = _first_deeds().c
     later = or_(columns.rank > rank, and_(columns.rank == rank, columns.place > place))
-    return _helped().where(later).limit(PAGE_SIZE + 1)
+    return _helped().where(later).limit(bindparam("size", type_=Integer))
 
 
 def _helped(*more: Any) -> AnySelect:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, to_user_timezone
+from markupsafe import Markup
 
 from forum.accounts.views.guards import sign_in_required
 from forum.campaigns.forms import AnswerForm, BareForm, OutcomeForm, VoteForm
@@ -21,15 +22,17 @@ from forum.campaigns.operations.voting import (
 )
 from forum.campaigns.page import winner_of
 from forum.campaigns.policy import get_idea_for, require_run
-from forum.campaigns.queries.ideas import LIKED, ideas_of, titles_of
+from forum.campaigns.queries.ideas import LIKED, count_ideas, ideas_of, titles_of
 from forum.campaigns.views.blueprint import back, blueprint, form_page, locked, locked_idea, not_now, run_for
 from forum.campaigns.words import Form, IdeaState, OutcomeKind, Phase
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.http import private
 from forum.core.limits import limit_write
+from forum.core.markup.outline import nest_headings
 from forum.core.policy import Invalid, Viewer
 from forum.core.viewing import current_viewer
+from forum.discussions.addresses import topic_address
 from forum.discussions.operations.texts import prepare_text, usual_language
 from forum.polls.words import Kind, Shown
 
@@ -40,12 +43,21 @@ def shortlist(topic_id: int) -> ResponseReturnValue:
     """List the ideas of a campaign, the most liked first, for the brand to answer each."""
     viewer = current_viewer()
     opened = run_for(viewer, topic_id)
-    ideas = ideas_of(viewer, topic_id, LIKED, request.args.get("before"))
+    only_open = request.args.get("show") == IdeaState.OPEN
+    ideas = ideas_of(viewer, topic_id, LIKED, request.args.get("before"), only_open=only_open)
     here = url_for("campaigns.shortlist", topic_id=topic_id)
-    older = f"{here}?before={ideas.older}" if ideas.older else None
-    kept = len(kept_ideas(topic_id))
+    unanswered = f"{here}?show={IdeaState.OPEN}"
+    further = f"{unanswered}&before=" if only_open else f"{here}?before="
     return form_page(
-        "campaigns/shortlist.html", BareForm(), opened, ideas=ideas.items, older=older, kept=kept
+        "campaigns/shortlist.html",
+        BareForm(),
+        opened,
+        ideas=ideas.items,
+        older=f"{further}{ideas.older}" if ideas.older else None,
+        kept=len(kept_ideas(topic_id)),
+        waiting=count_ideas(viewer, topic_id, only_open=True),
+        views=[(_("All ideas"), here, not only_open), (_("Without an answer"), unanswered, only_open)],
+        only_open=only_open,
     )
 
 
@@ -71,7 +83,7 @@ def answer(topic_id: int) -> ResponseReturnValue:
         form.refuse(error)
         return _answer_page(form, viewer, topic_id)
     flash(_("The answer is kept, and the author is told."))
-    return redirect(url_for("campaigns.shortlist", topic_id=opened.idea.campaign_id), 303)
+    return redirect(_shortlist_of(viewer, opened.idea.campaign_id), 303)
 
 
 @blueprint.route("/campaigns/<int:topic_id>/vote", methods=["GET", "POST"])
@@ -162,6 +174,12 @@ def _answered(viewer: Viewer, topic_id: int, form: AnswerForm) -> None:
         merge_idea(idea, into, sentence=sentence, actor=viewer, now=now)
 
 
+def _shortlist_of(viewer: Viewer, campaign_id: int) -> str:
+    """Return where the brand goes on after an answer: with those that wait, and to the whole list after the last."""
+    more = count_ideas(viewer, campaign_id, only_open=True)
+    return url_for("campaigns.shortlist", topic_id=campaign_id, show=IdeaState.OPEN if more else None)
+
+
 def _others(viewer: Viewer, idea: Idea) -> list[tuple[int, str]]:
     states = [IdeaState.OPEN, IdeaState.KEPT, IdeaState.NOT_KEPT]
     return [each for each in titles_of(viewer, idea.campaign_id, states) if each[0] != idea.topic_id]
@@ -173,7 +191,8 @@ def _answer_page(form: AnswerForm, viewer: Viewer, topic_id: int) -> ResponseRet
         "campaigns/answer.html",
         form=form,
         topic=opened.topic,
-        post=opened.post,
+        idea_href=topic_address(opened.topic.id, opened.topic.slug),
+        words=Markup(nest_headings(opened.post.html, under=2)),  # noqa: S704 - see forum.core.markup
         back_href=url_for("campaigns.shortlist", topic_id=opened.idea.campaign_id),
     )
     return private(make_response(page, 422 if form.errors or form.form_errors else 200))

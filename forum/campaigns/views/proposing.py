@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, flash, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from forum.campaigns.forms import IdeaForm
 from forum.campaigns.operations.ideas import propose_idea
@@ -16,6 +17,7 @@ from forum.core.clock import clock
 from forum.core.database import write_transaction
 from forum.core.http import private
 from forum.core.limits import limit_write
+from forum.core.markup.outline import nest_headings
 from forum.core.policy import Invalid, NotAllowed, Viewer
 from forum.core.viewing import current_viewer
 from forum.discussions.models import PostState
@@ -97,6 +99,8 @@ def _proposed(viewer: Viewer, topic_id: int, form: IdeaForm) -> int:
         post = first_post_of(get_topic_for(viewer, idea.topic_id))
     if post.state == PostState.HELD:
         flash(_("Thank you. A moderator looks at it before others see it."), "info")
+    else:
+        flash(_("Thank you. The brand answers every idea, and you are told."))
     return post.id
 
 
@@ -115,6 +119,7 @@ def _page(form: IdeaForm, opened: OpenedCampaign, *, drafted: bool = False) -> R
         drafted=drafted,
         mentions=url_for("mentions.mentions") if viewer.is_authenticated else None,
         here=here,
+        brief=Markup(nest_headings(opened.post.html, under=2)),  # noqa: S704 - see forum.core.markup
         href=url_for("campaigns.campaign", topic_id=topic.id),
         similar=similar_ideas(viewer, topic.id, form.title.data or ""),
         preview=preview_of(form, topic.read_level),

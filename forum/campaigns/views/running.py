@@ -15,11 +15,12 @@ from forum.campaigns.queries.campaigns import campaigns_for
 from forum.campaigns.views.blueprint import back, blueprint, form_page, locked, run_for
 from forum.campaigns.words import Form
 from forum.core.clock import clock
-from forum.core.database import write_transaction
+from forum.core.database import db, write_transaction
 from forum.core.http import private
 from forum.core.limits import limit_write
 from forum.core.policy import Audience, Invalid, Viewer
 from forum.core.viewing import current_viewer
+from forum.discussions.models import Post
 from forum.discussions.operations.drafts import discard_draft
 from forum.discussions.operations.texts import prepare_text, usual_language
 from forum.discussions.operations.topics import first_post_of
@@ -38,7 +39,7 @@ def desk() -> ResponseReturnValue:
     viewer = current_viewer()
     require_run(viewer)
     after = request.args.get("after", type=int)
-    listed = campaigns_for(viewer, after)
+    listed = campaigns_for(viewer, after, owed_first=True)
     here = url_for("campaigns.desk")
     page = render_template(
         "campaigns/desk.html",
@@ -71,7 +72,7 @@ def start() -> ResponseReturnValue:
     if wants_preview() or not form.validate_on_submit():
         return _page(form)
     try:
-        return publish_once(viewer, form.once.data, lambda: _started(viewer, form))
+        return publish_once(viewer, form.once.data, lambda: _started(viewer, form), address=_address)
     except Invalid as error:
         form.refuse(error)
         return _page(form)
@@ -141,7 +142,8 @@ def _local(campaign: Campaign) -> dict[str, object]:
 
 def _form(viewer: Viewer) -> CampaignForm:
     require_run(viewer)
-    return CampaignForm.offering(categories_to_start_in(viewer))
+    # Where members cannot write nobody could propose anything.
+    return CampaignForm.offering(categories_to_start_in(viewer, at_most=Audience.MEMBERS))
 
 
 def _started(viewer: Viewer, form: CampaignForm) -> int:
@@ -162,6 +164,11 @@ def _started(viewer: Viewer, form: CampaignForm) -> int:
         )
         discard_draft(viewer, PLACE)
         return first_post_of(get_topic_for(viewer, campaign.topic_id)).id
+
+
+def _address(post_id: int) -> str:
+    """Return where the brand goes on with the campaign that a post began."""
+    return url_for("campaigns.campaign", topic_id=db.session.get_one(Post, post_id).topic_id)
 
 
 def _page(form: CampaignForm, *, drafted: bool = False) -> Response:

@@ -20,10 +20,14 @@ def kinds_for(viewer: Viewer) -> list[TopicKind]:
     ]
 
 
-def categories_to_start_in(viewer: Viewer) -> list[tuple[int, str]]:
-    """Return the categories in which `viewer` may begin a topic, nested ones behind the one above them."""
-    writer = as_member(viewer)
-    return _named([shelf for shelf in shelves().for_viewer(viewer) if shelf.start_level <= writer.clearance])
+def categories_to_start_in(viewer: Viewer, *, at_most: int | None = None) -> list[tuple[int, str]]:
+    """Return the categories in which `viewer` may begin a topic, nested ones behind the one above them.
+
+    `at_most`: only those in which others may as well, from this level on.
+    """
+    clearance = as_member(viewer).clearance
+    highest = clearance if at_most is None else min(clearance, at_most)
+    return _named([shelf for shelf in shelves().for_viewer(viewer) if shelf.start_level <= highest])
 
 
 def categories_to_read(viewer: Viewer) -> list[tuple[int, str]]:

@@ -20,8 +20,19 @@ SENT_BY_SCRIPT = "X-Sent-By"
 """Header with which the editor says that it waits for the answer itself."""
 
 
-def publish_once(viewer: Viewer, once: str | None, publish: Callable[[], int]) -> ResponseReturnValue:
-    """Lead to the post that `publish` makes, or to the one that the same form has made before.
+def permalink(post_id: int) -> str:
+    """Return where a post stands."""
+    return url_for("discussions.permalink", post_id=post_id)
+
+
+def publish_once(
+    viewer: Viewer,
+    once: str | None,
+    publish: Callable[[], int],
+    *,
+    address: Callable[[int], str] = permalink,
+) -> ResponseReturnValue:
+    """Lead to the post that `publish` makes, or to the one that the same form has made before; `address` says where.
 
     A form is sent twice by two clicks, or when the answer to the first time was lost on the way.
     """
@@ -33,7 +44,7 @@ def publish_once(viewer: Viewer, once: str | None, publish: Callable[[], int]) -
             post_id = _sent_before(viewer, once)
             if post_id is None:
                 raise
-    return sent_to(url_for("discussions.permalink", post_id=post_id))
+    return sent_to(address(post_id))
 
 
 def sent_to(address: str) -> ResponseReturnValue:

@@ -74,7 +74,7 @@ def test_the_page_of_those_who_helped_costs_the_same_with_fifty_of_them(
             topic = db.session.get_one(Topic, ideas[0])
             for fan in islice(fans, more):
                 author = viewer_of(db.session.get_one(Member, fan))
-                reply(topic, source="With salt.", author=author, now=LATER, silent=True)
+                reply(topic, source=f"With salt, says fan {fan}.", author=author, now=LATER, silent=True)
         for browser in (guest, browser_of("chloe")):
             browser.get(page).close()
             with statements(app) as seen:
