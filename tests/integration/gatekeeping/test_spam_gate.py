@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from forum.core.clock import clock
+from forum.core.clock import SystemClock, clock
 from forum.core.database import db, write_transaction
 from forum.core.gates import Outcome, Submission
 from forum.core.stamps import make_stamp, stamped_at
@@ -126,20 +126,23 @@ def test_haste_weighs_and_never_decides(cast: SimpleNamespace) -> None:
 
 
 def test_a_moderator_reads_how_fast_it_came_and_a_draft_has_time_enough(
-    cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient]
+    cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    opened = clock.now()
+    monkeypatch.setattr(SystemClock, "now", lambda self: opened)
     topic_id = opening(cast.viewer("bruno")).topic_id
     alice = browser_of("alice")
     place, form = f"reply:{topic_id}", f"/topics/{topic_id}/posts"
     shown = alice.get(f"{form}/new").text
     stamp = re.search(r'name="once"[^>]*value="([^"]+)"', shown)
     assert stamp is not None
+    monkeypatch.setattr(SystemClock, "now", lambda self: opened + timedelta(seconds=2))
     assert alice.post(form, data={"body": PUSHY, "once": stamp[1]}).status_code == 303
     again = alice.post(form, data={"body": "Quite another text.", "once": stamp[1]})
     db.session.rollback()
     held = db.session.query(Post).filter_by(author_id=cast.alice.id).one()
     assert held.state == PostState.HELD and again.status_code == 303
-    assert "seconds after its form was opened" in browser_of("bruno").get(f"/posts/{held.id}/check").text
+    assert "2 seconds after its form was opened" in browser_of("bruno").get(f"/posts/{held.id}/check").text
     with write_transaction():
         written = clock.now() - timedelta(hours=1)
         db.session.add(

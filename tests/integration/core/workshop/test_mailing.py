@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import SMTP
@@ -42,6 +43,18 @@ def test_mail_leaves_after_the_commit(workshop: Flask, post: FolderPost) -> None
     [message] = sent(post)
     assert message["To"] == "alice@example.org"
     assert message["From"] == "no-reply@localhost"
+
+
+def test_mails_of_one_moment_lie_in_the_order_in_which_they_were_sent(
+    workshop: Flask, post: FolderPost
+) -> None:
+    subjects = [str(number) for number in range(20)]
+    with write_transaction():
+        for subject in subjects:
+            mail.send_mail(replace(HELLO, subject=subject))
+    outbox.drain()
+
+    assert [message["Subject"] for message in sent(post)] == subjects
 
 
 def test_mail_about_what_was_undone_never_leaves(workshop: Flask, post: FolderPost) -> None:
