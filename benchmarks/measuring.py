@@ -38,13 +38,18 @@ class Memory:
 
 @dataclass(frozen=True)
 class Figure:
-    """What one question gave, in medians over its rounds; the ratios are to the bare page and none for acts."""
+    """What one question gave, in medians over its rounds; the ratios are to the bare page and none for acts.
+
+    `bare_pages` is how many bare pages the processor would have given meanwhile: of the same bytes, of none for acts.
+    It compares what was measured at different moments: a machine that became slower is slower at both.
+    """
 
     rate: float
     p50: float
     p99: float
     milliseconds: float
     """Of a processor, for one answer."""
+    bare_pages: float
     ratio: float | None = None
     processor_ratio: float | None = None
 
@@ -63,8 +68,7 @@ def measure(place: Community, folder: Path, *, seconds: float, rounds: int, only
         first = potluck.memory()
         asked = [question for question in questions(place, potluck.port) if only in question.name]
         for number, question in enumerate(asked):
-            if question.page:
-                (pages / str(number)).write_bytes(_body(potluck, question))
+            (pages / str(number)).write_bytes(_body(potluck, question) if question.page else b"")
         with server("bare", BARE_PAGES=str(pages)) as bare:
             found = {
                 question.name: _figure(question, number, potluck, bare, seconds, rounds)
@@ -82,20 +86,20 @@ def _figure(
     plain = [request("GET", f"/{number}", {"Host": "127.0.0.1"})]
     for _ in range(rounds):
         ours.append(_round(potluck, question.requests, seconds, question.at_once))
-        if question.page:
-            theirs.append(_round(bare, plain, seconds, question.at_once))
+        theirs.append(_round(bare, plain, seconds, question.at_once))
     failures = sum(each.load.failures for each in ours)
     if failures:
         raise RuntimeError(f"{question.name}: {failures} requests failed")
+    by_processor = median(our.processor / their.processor for our, their in zip(ours, theirs, strict=True))
+    by_rate = median(our.load.rate / their.load.rate for our, their in zip(ours, theirs, strict=True))
     return Figure(
         rate=median(each.load.rate for each in ours),
         p50=median(each.load.quantile(0.5) for each in ours),
         p99=median(each.load.quantile(0.99) for each in ours),
         milliseconds=1_000 * median(each.processor for each in ours),
-        ratio=_ratio([each.load.rate for each in ours], [each.load.rate for each in theirs]),
-        processor_ratio=_ratio(
-            [1 / each.processor for each in ours], [1 / each.processor for each in theirs]
-        ),
+        bare_pages=by_processor,
+        ratio=by_rate if question.page else None,
+        processor_ratio=1 / by_processor if question.page else None,
     )
 
 
@@ -104,10 +108,6 @@ def _round(one: Server, requests: Sequence[bytes], seconds: float, at_once: int)
     before = one.processor_seconds()
     load = put_under_load(one.port, requests, seconds, at_once)
     return _Round(load, (one.processor_seconds() - before) / max(1, len(load.latencies)))
-
-
-def _ratio(ours: list[float], theirs: list[float]) -> float | None:
-    return median(our / their for our, their in zip(ours, theirs, strict=True)) if theirs else None
 
 
 def _body(potluck: Server, question: Question) -> bytes:

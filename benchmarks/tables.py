@@ -34,13 +34,16 @@ def statement_table(measured: Measured) -> str:
 
 
 def comparison_table(kind: str, found: Mapping[int, Measured]) -> str:
-    """Return how much longer a processor needs in the largest community than in the smallest."""
+    """Return how much longer a processor needs in the largest community than in the smallest, in bare pages.
+
+    The two were measured at different moments, and each beside a bare page of its moment.
+    """
     small, large = min(found), max(found)
     rows = [
         f"| {name} | {_longer(figure, found[large].figures.get(name))} |"
         for name, figure in found[small].figures.items()
     ]
-    head = f"| | processor time at {large:,} posts / at {small:,} |"
+    head = f"| | processor time, in bare pages, at {large:,} posts / at {small:,} |"
     return "\n".join([f"\n### {NAMES[kind]}: as it grows\n", head, "|---|--:|", *rows, ""])
 
 
@@ -74,4 +77,4 @@ def _ratio(value: float | None) -> str:
 
 
 def _longer(small: Figure, large: Figure | None) -> str:
-    return "" if large is None else f"{large.milliseconds / small.milliseconds:.2f}"
+    return "" if large is None else f"{large.bare_pages / small.bare_pages:.2f}"
