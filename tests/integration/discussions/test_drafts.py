@@ -239,3 +239,14 @@ def test_one_draft_and_fifty_cost_the_same(
 
 def test_guests_keep_drafts_on_their_own_device(app: Flask, guest: FlaskClient) -> None:
     assert guest.post("/drafts/topic:new", data={"body": "Hi"}).status_code in (302, 303)
+
+
+def test_the_list_names_no_topic_whose_title_was_hidden(
+    cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient]
+) -> None:
+    first = opening(cast.viewer("alice"), title="Buy miracle pans")
+    save(cast.viewer("chloe"), "Really?", place=f"reply:{first.topic_id}")
+    with write_transaction():
+        hide_post_text(db.session.get_one(Post, first.id), reason_key="spam", now=NOON)
+    page = browser_of("chloe").get("/drafts").text
+    assert "Really?" in page and "miracle" not in page

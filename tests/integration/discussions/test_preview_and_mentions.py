@@ -7,7 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
+from forum.accounts.models import Member
 from forum.core.database import db, write_transaction
 from forum.discussions.models import Post
 from forum.discussions.operations.hiding import hide_post_text
@@ -74,3 +76,13 @@ def test_a_completion_tells_name_handle_and_picture_only(
 
 def test_guests_do_not_search_among_members(app: object, guest: FlaskClient) -> None:
     assert "/sign-in" in guest.get("/mentions?q=a").location
+
+
+@pytest.mark.parametrize("state", [{"active": False}, {"erased_at": NOON}], ids=["shut out", "gone"])
+def test_who_is_not_here_is_not_completed(
+    cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient], state: dict[str, object]
+) -> None:
+    alice = browser_of("alice")
+    with write_transaction():
+        db.session.execute(update(Member).where(Member.id == cast.bruno.id).values(state))
+    assert alice.get("/mentions?q=bruno").json == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -16,14 +18,17 @@ from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.notices import Pace
 from forum.core.outbox import drain
-from forum.discussions.models import FollowTarget, Post
+from forum.core.policy import Audience
+from forum.discussions.models import FollowTarget, Post, Topic
 from forum.discussions.operations.followings import follow, mute
 from forum.discussions.operations.hiding import hide_post_text
+from forum.discussions.operations.topic_care import move_topic
 from forum.notifications.digests import compose_digest, send_due_digests
 from forum.notifications.models import DigestDue, Notification
 from forum.notifications.operations import choose
 from forum.reactions.operations import like_post
-from tests.conversations import NOON, answer, opening, shelf
+from tests.conversations import NOON, answer, opening, shelf, team_shelf
+from tests.integration.polls.ballots import asking, poll_on
 from tests.letters import letters_to, plain_text
 from tests.replaying import replayed
 from tests.statements import statements
@@ -162,3 +167,42 @@ def test_likes_that_join_a_notice_come_with_the_next_digest(cast: SimpleNamespac
         send_all()
         assert len(letters_to("alice")) == number
     assert any("and 1 more like your post" in plain_text(letter) for letter in letters_to("alice"))
+
+
+def test_a_title_that_was_hidden_meanwhile_is_not_told(followed: Post) -> None:
+    with write_transaction():
+        hide_post_text(db.session.get_one(Post, followed.id), reason_key="spam", now=NOON)
+    send_all()
+    (letter,) = letters_to("alice")
+    assert "Chloé Clove" in plain_text(letter) and "Spring soups" not in plain_text(letter)
+
+
+def test_nothing_is_told_of_a_topic_that_became_the_teams(followed: Post, cast: SimpleNamespace) -> None:
+    """Nor by a notice that tells of the topic and of no post."""
+    back_room = team_shelf()
+    with write_transaction():
+        topic = db.session.get_one(Topic, followed.topic_id)
+        move_topic(topic, category=back_room, actor=cast.viewer("bruno"), now=NOON)
+        db.session.execute(update(Notification).values(post_id=None))
+    send_all()
+    assert letters_to("alice") == []
+
+
+def test_the_digest_thanks_for_no_post_and_asks_for_no_vote_that_was_hidden(
+    followed: Post, cast: SimpleNamespace
+) -> None:
+    own = opening(cast.viewer("alice"), title="My grandmother’s bread")
+    asked = opening(cast.viewer("dana"), title="The plum of the year")
+    poll_on(asked, cast.viewer("dana"), replace(asking(), closes_at=clock.now() + timedelta(days=9)))
+    with write_transaction():
+        like_post(db.session.get_one(Post, own.id), actor=cast.viewer("dana"), now=clock.now())
+    drain()
+    told = compose_digest(cast.alice.id, Pace.DAILY, clock.now())
+    assert told is not None and {"bread", "flavour"} <= set(re.findall("bread|flavour", told.text))
+    with write_transaction():
+        for post in (own, asked):
+            hide_post_text(db.session.get_one(Post, post.id), reason_key="spam", now=NOON)
+        db.session.execute(update(Topic).where(Topic.id == own.topic_id).values(read_level=Audience.TEAM))
+        db.session.execute(update(Post).where(Post.id == own.id).values(read_level=Audience.TEAM))
+    told = compose_digest(cast.alice.id, Pace.DAILY, clock.now())
+    assert told is not None and re.findall("bread|flavour", told.text) == []

@@ -11,8 +11,10 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
-from forum.core.database import db
+from forum.core.database import db, write_transaction
+from forum.discussions.models import Post, PostUpload
 from forum.polls.models import Poll, PollOption
+from forum.polls.words import State
 from forum.uploads.models import Upload
 from tests.conversations import opening
 from tests.integration.polls.ballots import filled
@@ -108,3 +110,26 @@ def test_who_asks_anew_keeps_the_picture_and_does_not_change_the_words_of_the_po
     found = db.select(PollOption.upload_id).where(PollOption.poll_id == 2).order_by(PollOption.number)
     assert db.session.scalars(found).all() == [1, None]
     assert db.session.scalars(db.select(Upload.alt)).all() == ["Oats"]
+
+
+def test_a_picture_is_seen_by_those_who_may_read_its_poll(
+    cast: SimpleNamespace, browser_of: BrowserOf, guest: FlaskClient, path: str
+) -> None:
+    browser_of("alice").post(path, data=with_picture(picture(), **{f"{FIRST}alt": "Oats"}))
+    address = f"/uploads/{db.session.scalar(db.select(Upload.key))}"
+    elsewhere = opening(cast.viewer("alice"), "Another post with it")
+    asked = db.session.scalars(db.select(Post).where(Post.id != elsewhere.id)).one()
+
+    def seen_after(change: Any) -> bool:
+        with write_transaction():
+            db.session.execute(change)
+        return guest.get(address).status_code == 200
+
+    poll, post = db.update(Poll), db.update(Post)
+    assert seen_after(poll.values(shown=Poll.shown))
+    assert not seen_after(poll.values(state=State.DRAFT))
+    assert seen_after(poll.values(state=State.OPEN))
+    assert not seen_after(post.where(Post.id == asked.id).values(read_level=2))
+    assert seen_after(post.where(Post.id == asked.id).values(read_level=0))
+    assert seen_after(db.insert(PostUpload).values(post_id=elsewhere.id, upload_id=1))
+    assert not seen_after(post.where(Post.id == elsewhere.id).values(read_level=2)), "it went with that post"

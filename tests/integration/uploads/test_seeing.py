@@ -8,14 +8,17 @@ from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select, update
 
+from forum.campaigns.models import CampaignStep
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.settings import set_setting
 from forum.core.storage import current_storage
 from forum.discussions.models import Post, PostState
-from forum.uploads.models import Purpose
+from forum.uploads.models import Purpose, Upload
 from forum.uploads.operations import add_upload, take_in
+from tests.campaigns import a_campaign
 from tests.conversations import opening, team_shelf
 from tests.pictures import picture
 from tests.replaying import replayed
@@ -155,3 +158,30 @@ def test_the_brands_own_pictures_are_seen_at_the_door(guest: FlaskClient, cast: 
     answer = guest.get(f"/uploads/{taken.key}")
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "public, max-age=86400"
+
+
+def test_a_picture_in_the_trail_of_a_campaign_goes_with_it(
+    browser_of: Browser, guest: FlaskClient, cast: SimpleNamespace
+) -> None:
+    key = bring(browser_of("dana"))
+    campaign = a_campaign(cast.viewer("dana"))
+    first = Post.topic_id == campaign
+    with write_transaction():
+        upload_id = db.session.scalar(select(Upload.id).where(Upload.key == key))
+        step = {"kind": "development", "text": "In the pan.", "at": clock.now(), "upload_id": upload_id}
+        db.session.add(CampaignStep(campaign_id=campaign, **step))
+    assert seen_by(browser_of, guest, key) == {"alice", "bruno", "chloe", "dana", "guest"}
+    with write_transaction():
+        db.session.execute(update(Post).where(first).values(read_level=2))
+    assert seen_by(browser_of, guest, key) == {"bruno", "dana"}
+
+
+def test_faces_are_not_shown_at_the_door_of_a_community_for_members_only(
+    browser_of: Browser, guest: FlaskClient
+) -> None:
+    browser_of("alice").post("/settings/picture", data={"file": (BytesIO(picture()), "me.jpg")})
+    key = db.session.scalar(select(Upload.key).where(Upload.purpose == Purpose.AVATAR))
+    assert guest.get(f"/uploads/{key}").status_code == 200
+    with write_transaction():
+        set_setting("site.members_only", True)
+    assert guest.get(f"/uploads/{key}").status_code == 404
