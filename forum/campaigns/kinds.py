@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from markupsafe import Markup
 from sqlalchemy import select
 
@@ -18,11 +18,25 @@ from forum.campaigns.words import (
     OutcomeKind,
     Phase,
 )
+from forum.core.database import db
 from forum.core.fragments import render_shared
 from forum.core.kinds import Detail, TopicKind, kinds
 from forum.core.policy import Permission, Viewer
 from forum.core.reading import fetch
 from forum.discussions.queries.topic_page_rows import PostRow, TopicHead
+
+
+def campaign_address(topic_id: int) -> str:
+    """Return where a campaign is."""
+    return f"/campaigns/{topic_id}"
+
+
+def why_not_anew(poll_id: int) -> str | None:
+    """Return why the vote of a campaign is not asked anew: it is over, and what it decided stays."""
+    phase = db.session.scalar(select(Campaign.phase).where(Campaign.poll_id == poll_id))
+    if phase is None or phase == Phase.VOTE:
+        return None
+    return str(_("The vote of this campaign is over. To ask anew, start another campaign."))
 
 
 def campaign_detail(viewer: Viewer, topic: TopicHead, post: PostRow) -> Detail | None:
@@ -31,7 +45,7 @@ def campaign_detail(viewer: Viewer, topic: TopicHead, post: PostRow) -> Detail |
     if row is None:
         return None
     state = OUTCOME_NAMES[OutcomeKind(row.outcome)] if row.outcome else PHASE_NAMES[Phase(row.phase)]
-    return Detail(_body("campaigns/_in_campaign.html", post, href=f"/campaigns/{topic.id}", state=state))
+    return Detail(_body("campaigns/_in_campaign.html", post, href=campaign_address(topic.id), state=state))
 
 
 def idea_detail(viewer: Viewer, topic: TopicHead, post: PostRow) -> Detail | None:
@@ -80,6 +94,8 @@ def init_app(app: Flask) -> None:
             order=80,
             stays_apart=_l("A campaign keeps its own page. Merge the other topic into this one."),
             asks_itself=_l("A campaign has a vote of its own: open it on the campaign’s page."),
+            settled=why_not_anew,
+            page=campaign_address,
         ),
     )
     kinds.add(

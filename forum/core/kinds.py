@@ -57,6 +57,10 @@ class TopicKind:
     """Why topics of this kind are not merged into others, said to who would; without it they are."""
     asks_itself: LazyString | str | None = None
     """Why nobody puts a poll into topics of this kind by hand, said to who would; without it people do."""
+    settled: Callable[[int], str | None] | None = None
+    """Asked for a poll by its number: why it is not asked anew any more; None where it may be."""
+    page: Callable[[int], str] | None = None
+    """Where a topic of this kind is looked after, if not where its posts stand."""
 
 
 Source = Callable[[], Sequence[TopicKind]]

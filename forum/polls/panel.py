@@ -11,10 +11,11 @@ from flask_babel import gettext as _, ngettext
 from forum.core.clock import clock
 from forum.core.jobs import Job
 from forum.core.policy import Viewer
+from forum.discussions.queries.topic_facts import topic_facts
 from forum.polls.choices import Typed
 from forum.polls.facts import facts_of, moment_words, secrecy_in_short
 from forum.polls.operations.live import STEP
-from forum.polls.policy import may_manage, may_see_results, why_not_vote
+from forum.polls.policy import may_manage, may_see_results, why_not_anew, why_not_vote
 from forum.polls.question_views import QuestionView, question_view
 from forum.polls.sheet import Sheet
 from forum.polls.standing import Standing
@@ -134,7 +135,7 @@ def panel_of(
         why_not=why_not,
         waiting=None if sees and _has_result(sheet, standing) else _waiting(sheet, standing, state, sees),
         may_manage=may_manage(viewer, sheet),
-        may_succeed=may_manage(viewer, sheet) and sheet.state > State.DRAFT and not sheet.is_succeeded,
+        may_succeed=may_manage(viewer, sheet) and _may_be_asked_anew(sheet),
         has_voters_page=sees and not sheet.is_secret,
         has_read_out=sees and sheet.state == State.SEALED,
         has_files=sees and sheet.publishes_ballots and sheet.state == State.SEALED,
@@ -180,6 +181,17 @@ def _when(sheet: Sheet, state: str) -> str | None:
 
 def _has_result(sheet: Sheet, standing: Standing) -> bool:
     return sheet.state == State.SEALED or standing.live is not None
+
+
+def _may_be_asked_anew(sheet: Sheet) -> bool:
+    if sheet.state == State.DRAFT or sheet.is_succeeded:
+        return False
+    # Only what has ended can be settled: an open poll asks nothing for this.
+    return sheet.state == State.OPEN or not why_not_anew(_kind_of(sheet.topic_id), sheet.id)
+
+
+def _kind_of(topic_id: int) -> str:
+    return topic_facts([topic_id])[topic_id].kind
 
 
 def _waiting(sheet: Sheet, standing: Standing, state: str, sees: bool) -> str | None:

@@ -71,6 +71,12 @@ def why_not_by_hand(kind_key: str) -> str:
     return str(kind.asks_itself or "") if kind is not None else ""
 
 
+def why_not_anew(kind_key: str, poll_id: int) -> str | None:
+    """Return why a poll in a topic of that kind is not asked anew any more; None where it may be."""
+    kind = kinds.get(kind_key)
+    return kind.settled(poll_id) if kind is not None and kind.settled is not None else None
+
+
 def may_manage(actor: Actor, sheet: Sheet) -> bool:
     """Whether `actor` may open a draft, and close: its author, the brand and moderators."""
     if actor.id is None:

@@ -17,7 +17,7 @@ from forum.polls.events import PollSucceeded
 from forum.polls.models import Poll
 from forum.polls.operations.closing import close_poll
 from forum.polls.operations.opening import NewPoll, open_poll, write_poll
-from forum.polls.policy import require_open
+from forum.polls.policy import require_open, why_not_anew
 from forum.polls.words import State
 
 
@@ -30,6 +30,8 @@ def make_successor(old: Poll, new: NewPoll, *, actor: Actor, now: datetime) -> P
     """
     topic = db.session.get_one(Topic, old.topic_id)
     require_open(actor, topic)
+    if why := why_not_anew(topic.kind, old.id):
+        raise Invalid(why)
     if old.state == State.DRAFT:
         raise Invalid(_("A draft is not asked anew: discard it and write another one."))
     if db.session.scalar(select(Poll.id).where(Poll.predecessor_id == old.id)) is not None:
@@ -47,6 +49,8 @@ def open_in_place(poll: Poll, *, actor: Actor, now: datetime, silent: bool = Fal
         open_poll(poll, actor=actor, now=now, silent=silent)
         return
     old = db.session.get_one(Poll, poll.predecessor_id, populate_existing=True, with_for_update=True)
+    if why := why_not_anew(db.session.get_one(Topic, old.topic_id).kind, old.id):
+        raise Invalid(why)
     if old.state == State.OPEN:
         close_poll(old, at=min(now, old.closes_at) if old.closes_at else now)
     old.is_current = False

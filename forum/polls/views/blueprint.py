@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from forum.accounts.forms import RoomForm
 from forum.core.http import private, wants_fragment
+from forum.core.kinds import kinds
 from forum.core.policy import NotAllowed, Viewer
 from forum.core.viewing import current_viewer
 from forum.discussions.policy import get_topic_for
@@ -27,8 +28,15 @@ def topic_words(viewer: Viewer, sheet: Sheet) -> dict[str, str]:
     title = topic.title if topic.title_visible_to(viewer) else _("A topic that was hidden")
     return {
         "topic_title": title,
-        "topic_href": url_for("discussions.topic", topic_id=topic.id) + f"#poll-{sheet.id}",
+        "topic_href": address_of(topic.id, topic.kind) + f"#poll-{sheet.id}",
     }
+
+
+def address_of(topic_id: int, kind_key: str) -> str:
+    """Return where the topic of a poll is looked after: on a page of its kind's own, or where its posts stand."""
+    kind = kinds.get(kind_key)
+    own = kind.page if kind is not None else None
+    return own(topic_id) if own is not None else url_for("discussions.topic", topic_id=topic_id)
 
 
 def poll_page(

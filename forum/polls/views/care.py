@@ -12,6 +12,7 @@ from forum.core.database import db, write_transaction
 from forum.core.limits import limit_write
 from forum.core.policy import Invalid, Viewer
 from forum.core.viewing import current_viewer
+from forum.discussions.queries.topic_facts import topic_facts
 from forum.polls.facts import close_in_words, facts_of
 from forum.polls.forms import BareForm, TimeForm
 from forum.polls.models import Poll
@@ -21,7 +22,7 @@ from forum.polls.operations.succeeding import open_in_place
 from forum.polls.policy import get_poll_for, require_manage
 from forum.polls.question_views import preview_of
 from forum.polls.sheet import Sheet
-from forum.polls.views.blueprint import blueprint, care_page
+from forum.polls.views.blueprint import address_of, blueprint, care_page
 
 
 @blueprint.route("/polls/<int:poll_id>/opening", methods=["GET", "POST"])
@@ -115,4 +116,5 @@ def _locked(poll_id: int) -> Poll:
 
 
 def _back(sheet: Sheet) -> ResponseReturnValue:
-    return redirect(url_for("discussions.topic", topic_id=sheet.topic_id), 303)
+    kind_key = topic_facts([sheet.topic_id])[sheet.topic_id].kind
+    return redirect(address_of(sheet.topic_id, kind_key), 303)

@@ -13,7 +13,7 @@ from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.http import private
 from forum.core.limits import limit_write
-from forum.core.policy import Invalid, Viewer
+from forum.core.policy import Invalid, NotAllowed, Viewer
 from forum.core.viewing import current_viewer
 from forum.discussions.models import Topic
 from forum.discussions.policy import get_topic_for
@@ -30,6 +30,7 @@ from forum.polls.policy import (
     require_by_hand,
     require_manage,
     require_open,
+    why_not_anew,
     why_not_open_yet,
 )
 from forum.polls.sheet import Sheet
@@ -79,6 +80,8 @@ def successor(poll_id: int) -> ResponseReturnValue:
     before, _standing = get_poll_for(viewer, poll_id)
     require_manage(viewer, before)
     topic = _topic(viewer, before.topic_id)
+    if why := why_not_anew(topic.kind, poll_id):
+        raise NotAllowed(why)
     if before.successor_id is not None:
         return redirect(url_for("polls.opening", poll_id=before.successor_id), 303)
     form = _form(viewer, before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,18 +15,20 @@ from forum.campaigns.operations.voting import usual_kind
 from forum.campaigns.words import Form
 from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
-from forum.core.policy import NotAllowed
+from forum.core.policy import Invalid, NotAllowed
 from forum.core.storage import current_storage
 from forum.discussions.models import Post, Topic
 from forum.discussions.operations.hiding import hide_post_text
 from forum.discussions.operations.purging import purge_post
 from forum.discussions.operations.topics import first_post_of
-from forum.polls.models import PollOption, PollQuestion
+from forum.polls.models import Poll, PollOption, PollQuestion
 from forum.polls.operations.opening import make_poll
+from forum.polls.operations.sealing import seal_poll
+from forum.polls.operations.succeeding import make_successor, open_in_place
 from forum.polls.words import Kind
 from forum.uploads.models import Purpose
 from forum.uploads.operations import add_upload, take_in
-from tests.campaigns import LATER, a_campaign, an_idea, ask, keep
+from tests.campaigns import LATER, a_campaign, an_idea, ask, end, keep
 from tests.conversations import NOON
 from tests.integration.polls.ballots import asking
 from tests.pictures import picture
@@ -111,6 +114,34 @@ def test_the_picture_of_an_idea_stands_beside_its_option_for_as_long_as_it_may_b
     with write_transaction():
         purge_post(_first_post(shown), now=LATER)
     assert [who.get(small).status_code for who in (guest, browser_of("chloe"))] == [404, 404]
+
+
+def test_whoever_closes_the_vote_goes_on_with_the_campaign_and_a_vote_that_is_over_is_not_asked_anew(
+    cast: SimpleNamespace, browser_of: BrowserOf
+) -> None:
+    campaign_id, dana = _ready(cast, "Oat", "Rye"), browser_of("dana")
+    poll_id = ask(cast.viewer("dana"), campaign_id)
+    anew = f"/polls/{poll_id}/successor"
+    assert f'href="{anew}"' in dana.get(f"/campaigns/{campaign_id}").text
+    assert dana.post(f"/polls/{poll_id}/closing").location == f"/campaigns/{campaign_id}"
+    with write_transaction():
+        assert seal_poll(poll_id, now=LATER + timedelta(seconds=11))
+    assert f'href="{anew}"' not in dana.get(f"/campaigns/{campaign_id}").text
+    refused = dana.get(anew)
+    assert refused.status_code == 403 and "To ask anew, start another campaign." in refused.text
+
+
+def test_a_draft_that_was_written_before_does_not_take_the_place_of_a_vote_that_is_over(
+    cast: SimpleNamespace,
+) -> None:
+    campaign_id = _ready(cast, "Oat", "Rye")
+    poll_id = ask(cast.viewer("dana"), campaign_id)
+    with write_transaction():
+        old = db.session.get_one(Poll, poll_id)
+        draft = make_successor(old, asking(), actor=cast.viewer("dana"), now=LATER).id
+    end(poll_id)
+    with pytest.raises(Invalid, match="start another campaign"), write_transaction():
+        open_in_place(db.session.get_one(Poll, draft), actor=cast.viewer("dana"), now=LATER)
 
 
 def _ready(cast: SimpleNamespace, *titles: str, **more: Any) -> int:
