@@ -12,6 +12,7 @@ import pytest
 
 from forum.core.cache import Counters, make_cache
 from forum.core.cache.counters import SWEEP_EVERY, FileCounters
+from tests.contracts.core.often import count_often
 from tests.parts import PARTS, REDIS_SERVER
 
 
@@ -27,12 +28,6 @@ def counters(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Counter
     made.clear()
     yield made
     made.clear()
-
-
-def count_often(path: Path) -> None:
-    counters = FileCounters(path)
-    for _turn in range(50):
-        counters.incr("count", 60)
 
 
 def test_counts_from_many_hands_are_exact(counters: Counters) -> None:

@@ -27,11 +27,13 @@ from forum.notifications.models import DigestDue, Notification
 from tests.campaigns import LATER, a_campaign, an_idea, ask, end, keep, publish, the_campaign, vote
 from tests.conversations import NOON
 from tests.letters import letters_to, plain_text
+from tests.replaying import replayed
 
 BrowserOf = Callable[[str], FlaskClient]
 
 
 @pytest.fixture
+@replayed
 def decided(cast: SimpleNamespace) -> tuple[int, list[int]]:
     """A campaign of Dana's with two ideas of Alice's, voted on in secret by Bruno, Chloé and Emil; Emil follows it."""
     campaign_id = a_campaign(cast.viewer("dana"))

@@ -26,6 +26,7 @@ from tests.cast import ALICE
 from tests.conversations import NOON, answer, opening, quoting
 from tests.leaving import leave
 from tests.letters import told
+from tests.replaying import replayed
 from tests.statements import statements
 
 BrowserOf = Callable[[str], FlaskClient]
@@ -36,6 +37,7 @@ def page_of(browser: FlaskClient, post: Post) -> str:
 
 
 @pytest.fixture
+@replayed
 def conversation(cast: SimpleNamespace) -> SimpleNamespace:
     """Alice asks, Chloé thanks and quotes her, and edits what she said; Alice is mentioned before and after."""
     alice, chloe, bruno = (cast.viewer(who) for who in ("alice", "chloe", "bruno"))
