@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import gettext as _
+from flask_babel import gettext as _, to_user_timezone
 
 from forum.core.policy import Invalid
 from forum.polls.forms import USUAL, PollForm, in_utc
@@ -13,7 +13,7 @@ from forum.polls.operations.opening import NewPoll
 from forum.polls.operations.questions import MOST_OPTIONS, NewOption, NewQuestion, checked_question
 from forum.polls.roll import rules_in, values_of
 from forum.polls.sheet import Option, Question, Sheet
-from forum.polls.words import METHODS, Kind, Method, Roll, Shown
+from forum.polls.words import METHODS, Kind, Method, Roll, Shown, State
 from forum.uploads.alt import clean_alt
 
 
@@ -89,7 +89,9 @@ def _option(form: Any, pictures: Mapping[str, int]) -> NewOption:
 
 def asked_before(sheet: Sheet) -> dict[str, Any]:
     """Return a poll as the form shows it, to be asked anew."""
+    goes_on = sheet.closes_at is not None and sheet.state == State.OPEN
     return {
+        "closes_at": to_user_timezone(sheet.closes_at).replace(tzinfo=None) if goes_on else None,
         "questions": [_question_before(question) for question in sheet.questions],
         "shown": sheet.shown.value,
         "secrecy": "secret" if sheet.is_secret else "named",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from forum.core.member_attributes import band_words, find_attribute
 from forum.core.personal_words import FOR_PROGRAMS, Part, PersonalWords, Section, leads_to, moment
@@ -10,9 +10,10 @@ from forum.core.personal_words import FOR_PROGRAMS, Part, PersonalWords, Section
 
 def _bands(bands: dict[str, str]) -> str:
     """Return what was written on the ballot beside its answers, a line each."""
+    colon = _(":")
     named = ((find_attribute(key), key, band) for key, band in bands.items())
     return "\n".join(
-        f"{known.label if known else key}: {band_words(key, band)}" for known, key, band in named
+        f"{known.label if known else key}{colon} {band_words(key, band)}" for known, key, band in named
     )
 
 

@@ -82,4 +82,7 @@ def rules_in_words(rules: Rules) -> Iterator[str]:
         each = find_attribute(key)
         label = str(each.label) if each is not None else key
         words = _(" or ").join(band_words(key, band) for band in bands)
-        yield _("Only these can vote: %(attribute)s, %(bands)s.", attribute=label, bands=words)
+        if label.endswith("?"):
+            yield _("Only these can vote: %(question)s %(bands)s.", question=label, bands=words)
+        else:
+            yield _("Only these can vote: %(attribute)s, %(bands)s.", attribute=label, bands=words)

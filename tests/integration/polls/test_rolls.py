@@ -8,12 +8,16 @@ import pytest
 from flask.testing import FlaskClient
 from flask_babel import force_locale
 
+from forum.badges.operations.awards import award_by_hand
+from forum.badges.rules import all_rules
 from forum.core.database import db, write_transaction
 from forum.core.policy import Invalid, NotAllowed
 from forum.polls.models import Poll
 from forum.polls.operations.opening import count_eligible
 from forum.polls.roll import conditions_offered, rules_in
-from tests.conversations import shelf
+from forum.traits.operations.asking import ChoiceSaid, QuestionSaid, ask_members
+from tests.conversations import NOON, shelf
+from tests.integration.badges.kitchen import a_rule
 from tests.integration.polls.ballots import LATER, a_poll, asking, seal, vote
 
 
@@ -49,3 +53,28 @@ def test_only_the_brand_sets_conditions_and_only_those_that_are_offered(cast: Si
 def test_conditions_are_offered_with_the_signs_of_their_language(cast: SimpleNamespace) -> None:
     with force_locale("fr"):
         assert dict(conditions_offered())["role:team"] == "Rôle\u00a0: L’équipe de la marque"
+
+
+def test_a_question_of_the_brand_that_is_a_condition_reads_as_one(cast: SimpleNamespace) -> None:
+    said = QuestionSaid(
+        dict.fromkeys(("en", "fr", "de"), "Where do you live?"),
+        dict.fromkeys(("en", "fr", "de"), "Why"),
+        [ChoiceSaid(dict.fromkeys(("en", "fr", "de"), each)) for each in ("North", "South")],
+    )
+    with write_transaction():
+        ask_members(said, actor=cast.viewer("dana"), now=NOON)
+    asked = next(value for value, words in conditions_offered() if words == "Where do you live? South")
+    poll_id = a_poll(cast.viewer("dana"), asking(rules=rules_in([asked])))
+    with pytest.raises(NotAllowed, match=r"^Only these can vote: Where do you live\? South\.$"):
+        vote(cast.viewer("chloe"), poll_id, q1="1")
+
+
+def test_holders_of_a_badge_may_be_asked_for(cast: SimpleNamespace) -> None:
+    rule_id = a_rule("by-hand", (1,))
+    poll_id = a_poll(cast.viewer("dana"), asking(rules=rules_in([f"badge:{rule_id}"])))
+    with pytest.raises(NotAllowed, match="Only these can vote: Holders of a badge, Beloved"):
+        vote(cast.viewer("chloe"), poll_id, q1="1")
+    with write_transaction():
+        rule, chloe = all_rules()[rule_id], db.session.merge(cast.chloe)
+        award_by_hand(rule, chloe, level=1, actor=cast.viewer("dana"), now=NOON)
+    vote(cast.viewer("chloe"), poll_id, q1="1")

@@ -21,7 +21,7 @@ from forum.polls.operations.succeeding import make_successor, open_in_place
 from forum.polls.words import State
 from tests.campaigns import a_campaign, an_idea, ask, keep
 from tests.conversations import NOON
-from tests.integration.polls.ballots import LATER, a_poll, asking, question, seal, vote
+from tests.integration.polls.ballots import LATER, a_poll, asking, close, question, seal, vote
 
 pytestmark = pytest.mark.usefixtures("an_hour_later")
 
@@ -75,6 +75,18 @@ def test_the_brand_asks_anew_by_the_form_and_the_old_poll_points_to_it(
     assert "asked anew in other words" in old and 'href="/polls/2"' in old
     with pytest.raises(Invalid):
         vote(cast.viewer("alice"), old_id, q1="1")
+
+
+def test_the_form_proposes_the_close_of_a_poll_that_is_open(
+    cast: SimpleNamespace, browser_of: BrowserOf
+) -> None:
+    with write_transaction():
+        db.session.merge(cast.dana).time_zone = "Europe/Berlin"
+    poll_id = a_poll(cast.viewer("dana"))
+    dana, closes = browser_of("dana"), 'value="2026-03-15T13:00"'
+    assert closes in dana.get(f"/polls/{poll_id}/successor").text
+    close(poll_id)
+    assert closes not in dana.get(f"/polls/{poll_id}/successor").text
 
 
 def test_whoever_voted_is_told_that_it_is_asked_anew(app: Flask, cast: SimpleNamespace) -> None:
