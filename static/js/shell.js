@@ -1,4 +1,5 @@
-/* The frame of every page: menus, messages, appearance, language, and times told as "3 hours ago". Pages work without it. */
+/* The frame of every page: menus, the list below the search field, messages, appearance, language, and times told
+   as "3 hours ago". Pages work without it. */
 
 const YEAR = 60 * 60 * 24 * 365;
 
@@ -30,6 +31,39 @@ document.addEventListener("keydown", (event) => {
   const here = items.indexOf(document.activeElement);
   const next = here < 0 && step < 0 ? items.length - 1 : (here + step + items.length) % items.length;
   items[next]?.focus();
+});
+
+/* Search: arrow keys walk through the list below the field, Escape and leaving the field close it. */
+const resultsOf = (form) => form.querySelector(".search-results");
+
+function walkResults(form, list, step) {
+  const places = [form.querySelector(".search-input"), ...list.querySelectorAll("a")];
+  const here = places.indexOf(document.activeElement);
+  places[(here + step + places.length) % places.length].focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.(".search-box");
+  const list = form && resultsOf(form);
+  if (!list || list.hidden || !list.childElementCount) return;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") walkResults(form, list, event.key === "ArrowDown" ? 1 : -1);
+  else if (event.key === "Escape") {
+    list.hidden = true;
+    form.querySelector(".search-input").focus();
+  } else return;
+  event.preventDefault();
+});
+
+document.addEventListener("focusin", (event) => {
+  for (const form of document.querySelectorAll(".search-box")) {
+    const list = resultsOf(form);
+    if (list && !form.contains(event.target)) list.hidden = true;
+  }
+});
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest(".search-box");
+  if (form && resultsOf(form)) resultsOf(form).hidden = false;
 });
 
 /* Rows of links that are wider than the screen show the present one. */

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
 from forum.accounts.models import Member
@@ -17,14 +16,12 @@ from forum.core.database import db, write_transaction
 from tests.browser.busy import SHOWPIECE
 from tests.browser.conftest import Site
 from tests.browser.visitors import browser_for
+from tests.browser.weighing import too_heavy
 from tests.cast import CAST
 from tests.conversations import answer, opening, shelf
 from tests.integration.badges.kitchen import a_rule
 from tests.people import invite_cast
 
-KILOBYTE = 1024
-MOST = {"document": 40 * KILOBYTE, "script": 30 * KILOBYTE, "stylesheet": 20 * KILOBYTE}
-MOST_REQUESTS = 15
 SOONEST_STANDING = 1_500
 MOST_SHIFT = 0.05
 TRIES = 3
@@ -75,14 +72,7 @@ def page(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Itera
 
 
 def test_it_is_light(page: Page, talk: str) -> None:
-    answers: list[Response] = []
-    page.on("response", lambda each: answers.append(each))
-    page.goto(talk, wait_until="networkidle")
-    weights: Counter[str] = Counter()
-    for each in answers:
-        weights[each.request.resource_type] += each.request.sizes()["responseBodySize"]
-    assert {kind: weights[kind] for kind, most in MOST.items() if not 0 < weights[kind] <= most} == {}
-    assert len(answers) <= MOST_REQUESTS, [each.url for each in answers]
+    assert too_heavy(page, talk) == []
 
 
 def test_it_stands_still_soon(page: Page, talk: str) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page
 
 from forum.core.clock import clock
 from forum.core.database import db
@@ -15,14 +14,12 @@ from forum.recipes.document import Document, Step
 from forum.recipes.reading_form import groups_from
 from tests.browser.conftest import Site
 from tests.browser.visitors import browser_for
+from tests.browser.weighing import too_heavy
 from tests.cast import CAST
 from tests.creations import recipe
 from tests.integration.recipes.test_exported_pictures import hang
 from tests.people import invite_cast
 
-KILOBYTE = 1024
-MOST = {"document": 40 * KILOBYTE, "script": 30 * KILOBYTE, "stylesheet": 20 * KILOBYTE}
-MOST_REQUESTS = 15
 STEPS = 12
 PHOTOGRAPHED = (0, 5, 11)
 WORDS = "Stir until it is smooth, and then once more, as slowly as you can. " * 8
@@ -57,15 +54,7 @@ def page(chromium: Browser, site: Site) -> Iterator[Page]:
 
 
 def test_it_is_as_light_as_a_topic(page: Page, cake: str) -> None:
-    answers: list[Response] = []
-    page.on("response", lambda each: answers.append(each))
-    page.goto(cake, wait_until="networkidle")
-    weights: Counter[str] = Counter()
-    for each in answers:
-        weights[each.request.resource_type] += each.request.sizes()["responseBodySize"]
-    assert {kind: weights[kind] for kind, most in MOST.items() if not 0 < weights[kind] <= most} == {}
-    paths = [each.url.partition("://")[2].partition("/")[2] for each in answers]
-    assert len(paths) <= MOST_REQUESTS, "\n".join(paths)
+    assert too_heavy(page, cake) == []
 
 
 def test_the_photo_of_the_last_step_comes_when_one_gets_there(page: Page, cake: str) -> None:

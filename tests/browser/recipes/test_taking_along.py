@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
-from playwright.sync_api import BrowserContext, Page, Response, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Site
 from tests.browser.recipes.kitchen import furnish
-from tests.browser.test_topic_budget import MOST, MOST_REQUESTS
 
 
 def test_a_recipe_is_printed_on_one_page(page: Page, site: Site) -> None:
@@ -41,14 +39,3 @@ def test_in_other_measures_each_line_is_copied_once(page: Page, context: Browser
     page.get_by_role("button", name="Copy the shopping list").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert len(page.evaluate("navigator.clipboard.readText()").splitlines()) == 2
-
-
-def test_its_page_is_as_light_as_a_conversation(page: Page, site: Site) -> None:
-    answers: list[Response] = []
-    page.on("response", lambda each: answers.append(each))
-    page.goto(furnish(site), wait_until="networkidle")
-    weights: Counter[str] = Counter()
-    for each in answers:
-        weights[each.request.resource_type] += each.request.sizes()["responseBodySize"]
-    assert {kind: weights[kind] for kind, most in MOST.items() if not 0 < weights[kind] <= most} == {}
-    assert len(answers) <= MOST_REQUESTS, [each.url for each in answers]
