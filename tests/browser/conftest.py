@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from tests.browser.visitors import WITHOUT_WORKER
 from tests.houses import SQLITE, House, build_house
 from tests.parts import CHROMIUM, PARTS
 
@@ -112,7 +113,13 @@ def width(request: pytest.FixtureRequest) -> int:
 @pytest.fixture
 def context(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
     """A browser of its own for one person: nothing kept, nobody signed in."""
-    opened = chromium.new_context(base_url=site.url, viewport={"width": 1280, "height": 800}, locale="en-GB")
+    opened = chromium.new_context(
+        base_url=site.url,
+        viewport={"width": 1280, "height": 800},
+        locale="en-GB",
+        reduced_motion="reduce",
+        service_workers=WITHOUT_WORKER,
+    )
     yield opened
     opened.close()
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import faults
 from tests.browser.conftest import WIDTHS, Site
+from tests.browser.visitors import WITH_WORKER, browser_for
 
 READABLE = 4.5
 HUES = range(12)
@@ -50,7 +51,7 @@ PAIRS = [
 
 @pytest.fixture
 def guide(chromium: Browser, site: Site, scheme: str) -> Iterator[Page]:
-    context = chromium.new_context(base_url=site.url, color_scheme=scheme, reduced_motion="reduce")
+    context = browser_for(chromium, site.house.app, None, color_scheme=scheme)
     page = context.new_page()
     page.goto("/styleguide")
     yield page
@@ -149,7 +150,8 @@ def test_without_javascript_nothing_is_offered_that_needs_it(chromium: Browser, 
     expect(page.locator(".flash-close").first).to_be_hidden()
 
 
-def test_the_browser_reports_no_breach_of_the_policy(page: Page) -> None:
+def test_the_browser_reports_no_breach_of_the_policy(chromium: Browser, site: Site) -> None:
+    page = browser_for(chromium, site.house.app, None, service_workers=WITH_WORKER).new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.goto("/styleguide")

@@ -15,7 +15,7 @@ from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from tests.browser.busy import SHOWPIECE
 from tests.browser.conftest import Site
-from tests.browser.visitors import browser_for
+from tests.browser.visitors import WITH_WORKER, browser_for
 from tests.browser.weighing import too_heavy
 from tests.cast import CAST
 from tests.conversations import answer, opening, shelf
@@ -66,7 +66,9 @@ def talk(site: Site) -> Iterator[str]:
 def page(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Iterator[Page]:
     """A telephone that has never been here."""
     phone = {"width": 390, "height": 844}
-    context = browser_for(chromium, site.house.app, request.param, viewport=phone, locale="en-GB")
+    context = browser_for(
+        chromium, site.house.app, request.param, viewport=phone, locale="en-GB", service_workers=WITH_WORKER
+    )
     yield context.new_page()
     context.close()
 

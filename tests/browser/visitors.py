@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext
@@ -12,11 +12,19 @@ from forum.accounts.operations.sign_ins import Origin, begin_sign_in
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 
+WITHOUT_WORKER: Final = "block"
+WITH_WORKER: Final = "allow"
+"""The worker that keeps pages for when there is no connection costs a new browser as much as two pages.
+
+So it comes only where somebody is without a connection, where a page is weighed, and on the long journey.
+"""
+
 
 def browser_for(chromium: Browser, app: Flask, handle: str | None, **options: Any) -> BrowserContext:
     """Open a browser in which the member `handle` is signed in; that of a guest for None."""
     url = app.config["PUBLIC_URL"]
-    context = chromium.new_context(base_url=url, reduced_motion="reduce", **options)
+    options = {"service_workers": WITHOUT_WORKER, "reduced_motion": "reduce"} | options
+    context = chromium.new_context(base_url=url, **options)
     if handle is not None:
         context.add_cookies([{"name": "session", "value": sign_in_cookie(app, handle), "url": url}])
     return context

@@ -17,6 +17,7 @@ from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.policy import SYSTEM
 from tests.browser.conftest import Site, free_port
+from tests.browser.visitors import WITHOUT_WORKER
 from tests.cast import ALICE, CAST, PASSWORD
 from tests.conftest import NOON
 from tests.houses import SQLITE, build_house
@@ -52,7 +53,7 @@ def page(chromium: Browser, named_site: Site) -> Iterator[Page]:
     with named_site.house.app.app_context():
         named_site.house.empty()
         invite_cast(CAST, NOON)
-    context = chromium.new_context(base_url=named_site.url, locale="en-GB")
+    context = chromium.new_context(base_url=named_site.url, locale="en-GB", service_workers=WITHOUT_WORKER)
     page = context.new_page()
     device = context.new_cdp_session(page)
     device.send("WebAuthn.enable")

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.axe import findings, fits
 from tests.browser.conftest import Site
 from tests.browser.discussions.desk import Desk, Kitchen, come_in, furnish
+from tests.browser.visitors import WITHOUT_WORKER
 
 
 @pytest.fixture
@@ -160,7 +161,7 @@ def test_two_who_edit_at_a_time_see_both_texts(
 ) -> None:
     desk.page.goto(f"/posts/{kitchen.question_id}/edit")
     desk.text.fill("What do you put in first?")
-    other_context = context.browser.new_context(base_url=site.url)  # type: ignore[union-attr]
+    other_context = context.browser.new_context(base_url=site.url, service_workers=WITHOUT_WORKER)  # type: ignore[union-attr]
     come_in(other_context, site, "bruno")
     other = Desk(other_context.new_page())
     other.page.goto(f"/posts/{kitchen.question_id}/edit")

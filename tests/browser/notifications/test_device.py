@@ -12,7 +12,7 @@ from forum.core.database import db
 from forum.notifications.models import Device
 from tests.browser.axe import findings
 from tests.browser.conftest import WIDTHS, Site
-from tests.browser.visitors import browser_for
+from tests.browser.visitors import WITH_WORKER, browser_for
 from tests.cast import CAST
 from tests.people import invite_cast
 from tests.push_service import ReadingBrowser
@@ -59,6 +59,7 @@ def test_a_device_is_switched_on_shows_messages_and_may_move(chromium: Browser, 
         site.house.app,
         "alice",
         viewport={"width": WIDTHS["telephone"], "height": 800},
+        service_workers=WITH_WORKER,
     )
     context.add_init_script(MAY_ASK)
     context.grant_permissions(["notifications"], origin=site.url)

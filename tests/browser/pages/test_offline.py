@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 from forum.core.clock import clock
 from forum.core.policy import Audience
 from tests.browser.conftest import Site
-from tests.browser.visitors import browser_for
+from tests.browser.visitors import WITH_WORKER, browser_for
 from tests.cast import CAST
 from tests.conversations import opening, shelf
 from tests.people import invite_cast
@@ -28,7 +28,7 @@ def test_a_member_reads_on_without_a_connection(chromium: Browser, site: Site) -
         shown = opening(cast.viewer("alice"), "Porridge for all", now=clock.now()).topic_id
         pantry = shelf("pantry", read_level=Audience.MEMBERS)
         inside = opening(cast.viewer("alice"), "Only for us", category=pantry, now=clock.now()).topic_id
-    context = browser_for(chromium, site.house.app, "alice")
+    context = browser_for(chromium, site.house.app, "alice", service_workers=WITH_WORKER)
     page = context.new_page()
     page.goto("/")
     page.evaluate("navigator.serviceWorker.ready")

@@ -15,6 +15,7 @@ from forum.discussions.models import Post
 from tests.browser.axe import findings
 from tests.browser.conftest import Site
 from tests.browser.recipes.kitchen import furnish
+from tests.browser.visitors import WITHOUT_WORKER
 from tests.cast import PASSWORD
 from tests.conversations import shelf
 from tests.integration.accounts.letters import last_letter
@@ -45,6 +46,8 @@ def phone(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
         has_touch=True,
         is_mobile=True,
         locale="en-GB",
+        reduced_motion="reduce",
+        service_workers=WITHOUT_WORKER,
     )
     yield context
     context.close()

@@ -13,7 +13,7 @@ from forum.discussions.models import Topic
 from forum.recipes.document import Document, Step
 from forum.recipes.reading_form import groups_from
 from tests.browser.conftest import Site
-from tests.browser.visitors import browser_for
+from tests.browser.visitors import WITH_WORKER, browser_for
 from tests.browser.weighing import too_heavy
 from tests.cast import CAST
 from tests.creations import recipe
@@ -47,7 +47,12 @@ def cake(site: Site) -> Iterator[str]:
 def page(chromium: Browser, site: Site) -> Iterator[Page]:
     """A guest's telephone that has never been here."""
     context = browser_for(
-        chromium, site.house.app, None, viewport={"width": 390, "height": 844}, locale="en-GB"
+        chromium,
+        site.house.app,
+        None,
+        viewport={"width": 390, "height": 844},
+        locale="en-GB",
+        service_workers=WITH_WORKER,
     )
     yield context.new_page()
     context.close()
