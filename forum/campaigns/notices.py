@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import Flask
@@ -12,12 +12,22 @@ from sqlalchemy import select
 
 from forum.campaigns.events import CampaignMoved, IdeaAnswered
 from forum.campaigns.models import Campaign
-from forum.campaigns.words import ANSWERED, NEWS, OUTCOME_NAMES, SHELF, STATE_NAMES, IdeaState, OutcomeKind
+from forum.campaigns.words import (
+    ANSWERED,
+    NEWS,
+    OUTCOME_NAMES,
+    SHELF,
+    STATE_NAMES,
+    IdeaState,
+    OutcomeKind,
+    Phase,
+)
 from forum.core import events
 from forum.core.database import db
 from forum.core.notices import Members, NoticeKind, Pace, Receiver, notify, register_notice_kind
 from forum.discussions.models import Following, FollowMode, FollowTarget
-from forum.polls.models import PollVoter
+from forum.polls.models import Poll, PollVoter
+from forum.polls.words import Shown
 
 CAMPAIGN_NOTICE = "campaign"
 IDEA_NOTICE = "idea"
@@ -25,12 +35,18 @@ VOTERS_NOTICE = "campaign-voted"
 
 
 def _followers(payload: dict[str, Any]) -> Members:
-    """Those who follow the campaign."""
-    return select(Following.member_id).where(
+    """Those who follow the campaign; of the end of a vote only those whom the poll does not tell its result."""
+    follow = select(Following.member_id).where(
         Following.target == FollowTarget.TOPIC,
         Following.target_id == payload["topic_id"],
         Following.mode == FollowMode.FOLLOW,
     )
+    if payload.get("voted_in") is None:
+        return follow
+    voted = select(PollVoter.member_id).where(
+        PollVoter.poll_id == payload["voted_in"], PollVoter.member_id == Following.member_id
+    )
+    return follow.where(~voted.exists())
 
 
 def _voters(payload: dict[str, Any]) -> Members:
@@ -44,7 +60,16 @@ def _author(payload: dict[str, Any]) -> Iterable[Receiver]:
 
 
 def _news(data: Mapping[str, Any]) -> Mapping[str, str]:
-    return {"news": str(NEWS.get(data.get("news", ""), ""))}
+    """Say what is new: of an answer which one, of the shelf and the end of a vote the day."""
+    news, outcome, day = data.get("news", ""), data.get("outcome"), data.get("on_day")
+    if news == ANSWERED and outcome:
+        return {"news": _("the answer is “%(outcome)s”", outcome=OUTCOME_NAMES[OutcomeKind(outcome)])}
+    if news == Phase.VOTE and data.get("until"):
+        until = format_date(datetime.fromisoformat(data["until"]), "long")
+        return {"news": _("the vote is open until %(day)s", day=until)}
+    if news == SHELF and day:
+        return {"news": _("on the shelf: %(day)s", day=format_date(date.fromisoformat(day), "long"))}
+    return {"news": str(NEWS.get(news, ""))}
 
 
 def _what_came(data: Mapping[str, Any]) -> Mapping[str, str]:
@@ -74,7 +99,10 @@ KINDS = (
         order=60,
         fill=_news,
         address=_address,
-        data=lambda payload: {"news": payload["news"], "campaign_id": payload["topic_id"]},
+        data=lambda payload: {
+            "campaign_id": payload["topic_id"],
+            **{key: payload[key] for key in ("news", "outcome", "on_day", "until") if payload.get(key)},
+        },
     ),
     NoticeKind(
         IDEA_NOTICE,
@@ -102,8 +130,26 @@ KINDS = (
 
 
 def _tell_followers(event: CampaignMoved) -> None:
-    if not event.silent:
-        notify(CAMPAIGN_NOTICE, actor_id=event.actor_id, topic_id=event.topic_id, news=event.news)
+    if event.silent:
+        return
+    campaign = db.session.get_one(Campaign, event.topic_id)
+    ends = campaign.vote_until if event.news == Phase.VOTE else None
+    notify(
+        CAMPAIGN_NOTICE,
+        actor_id=event.actor_id,
+        topic_id=event.topic_id,
+        news=event.news,
+        outcome=campaign.outcome,
+        on_day=event.on_day.isoformat() if event.on_day else None,
+        until=ends.isoformat() if ends else None,
+        voted_in=_told_result(campaign) if event.news == Phase.OUTCOME else None,
+    )
+
+
+def _told_result(campaign: Campaign) -> int | None:
+    """Return the poll whose voters are told its result by the poll; none where the result is the brand's alone."""
+    poll = db.session.get(Poll, campaign.poll_id) if campaign.poll_id is not None else None
+    return poll.id if poll is not None and poll.shown != Shown.BRAND else None
 
 
 def _tell_voters(event: CampaignMoved) -> None:

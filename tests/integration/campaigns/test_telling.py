@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -49,8 +50,31 @@ def test_whoever_follows_is_told_of_each_phase_and_of_each_step(app: Flask, cast
     with write_transaction():
         add_step(the_campaign(campaign_id), StepKind.PROTOTYPE, text="The first bar.", actor=dana, now=LATER)
     drain()
-    assert _news_of(cast.alice.id) == ["shortlist", "vote", "outcome", "answered", "step"]
+    assert _news_of(cast.chloe.id) == ["shortlist", "vote", "outcome", "answered", "step"]
+    # Alice voted: the poll tells her its result, so the campaign need not say that the vote is over.
+    assert _news_of(cast.alice.id) == ["shortlist", "vote", "answered", "step"]
     assert _news_of(cast.bruno.id) == []
+
+
+def test_followers_read_until_when_the_vote_is_open_which_answer_was_given_and_the_day_on_the_shelf(
+    app: Flask, cast: SimpleNamespace, browser_of: BrowserOf
+) -> None:
+    dana, alice = cast.viewer("dana"), cast.viewer("alice")
+    campaign_id = a_campaign(dana)
+    ideas = [an_idea(alice, campaign_id, title) for title in ("Oat", "Rye")]
+    keep(dana, *ideas)
+    end(ask(dana, campaign_id, closes_at=NOON + timedelta(days=5)))
+    publish(dana, campaign_id, ideas[0])
+    with write_transaction():
+        add_step(the_campaign(campaign_id), StepKind.SHELF, on_day=date(2026, 12, 4), actor=dana, now=LATER)
+    drain()
+    page = browser_of("alice").get("/notifications").text
+    for said in (
+        "the vote is open until ",
+        "the answer is “We make it as you chose it”",
+        "on the shelf: December 4",
+    ):
+        assert said in page
 
 
 def test_an_author_reads_what_the_brand_answered(
