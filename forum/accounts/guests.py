@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.settings import OPEN
+from forum.accounts.settings import INVITATION, OPEN
 from forum.accounts.views.guards import ask_to_sign_in
 from forum.core.policy import Audience
 from forum.core.registries import Registry
@@ -27,10 +27,12 @@ def leave_open(app: Flask, *endpoints: str) -> None:
 
 
 def doors() -> dict[str, Any]:
-    """Return the addresses that the frame of every page needs."""
+    """Return the addresses that the frame of every page needs, and for whom the door opens."""
     return {
         "sign_in_href": "/sign-in",
         "sign_up_href": "/sign-up" if get_setting("accounts.sign_up_mode") == OPEN else None,
+        "is_by_invitation": get_setting("accounts.sign_up_mode") == INVITATION,
+        "is_for_members_only": bool(get_setting("site.members_only")),
         "sign_out_href": "/sign-out",
         "language_href": "/language",
     }

@@ -108,8 +108,16 @@ def test_a_community_for_members_only_shows_guests_the_door(
         set_setting("site.members_only", True)
     answer = guest.get("/members/alice")
     assert answer.location == "/sign-in?next=/members/alice"
-    assert guest.get("/sign-in").status_code == 200
+    assert "What is written here is for members only." in guest.get("/sign-in").text
     assert member.get("/members/alice").status_code == 200
+
+
+def test_the_door_says_that_it_takes_an_invitation(guest: FlaskClient, app: Flask) -> None:
+    words = "To join, you need an invitation."
+    assert words not in guest.get("/sign-in").text
+    with write_transaction():
+        set_setting("accounts.sign_up_mode", "invitation")
+    assert words in guest.get("/sign-in").text
 
 
 def test_a_link_that_was_used_or_is_wrong_says_so(guest: FlaskClient, token: str) -> None:
