@@ -108,10 +108,11 @@ def last_moment(topic_id: int) -> datetime:
 
 
 def test_nobody_waits_longer_for_a_limit_than_it_lasts(
-    cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient], jump: Callable[[], None]
+    cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient], shift: Shift, jump: Callable[[], None]
 ) -> None:
     browser, liked = browser_of("chloe"), opening(cast.viewer("alice"), now=clock.now())
     most, seconds = RATES["like"][0]
+    shift(timedelta(seconds=seconds - time.time() % seconds))  # limits count anew with each full minute
     said = [browser.post(f"/posts/{liked.id}/likes").status_code for _ in range(most + 1)]
     assert said[-1] == 429
 
