@@ -5,7 +5,6 @@ The caller has asked the policy.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask_babel import format_datetime, gettext as _
@@ -14,17 +13,16 @@ from sqlalchemy import select
 from forum.accounts.models import Member
 from forum.core.database import db
 from forum.discussions.addresses import member_address
+from forum.polls.answer_words import answers_in_words
 from forum.polls.ballot_files import SUFFIX, read_ballots, write_ballots
 from forum.polls.bands import FEWEST_ALIKE
-from forum.polls.choices import Answer, marked
 from forum.polls.duel_showing import places_of
 from forum.polls.models import Ballot, BallotLedger, PollResult
-from forum.polls.pairs import comparison_of
 from forum.polls.result_view import Row
 from forum.polls.secrets import receipt_hash
-from forum.polls.sheet import Question, Sheet
+from forum.polls.sheet import Sheet
 from forum.polls.standing import Standing
-from forum.polls.words import NONE, UNKNOWN, Act, Kind
+from forum.polls.words import NONE, UNKNOWN, Act
 
 PAGE_SIZE = 100
 
@@ -61,38 +59,6 @@ def page_of_voters(sheet: Sheet, after: int) -> VotersPage:
         for row in shown
     )
     return VotersPage(voters, shown[-1].id if len(rows) > PAGE_SIZE else None)
-
-
-def answers_in_words(sheet: Sheet, choices: str) -> Iterator[str]:
-    """Yield what a ballot says to each question."""
-    for question, answer in zip(sheet.questions, marked(choices), strict=True):
-        yield _in_words(question, answer)
-
-
-def _in_words(question: Question, answer: Answer) -> str:
-    if answer == NONE:
-        return str(_("None of these"))
-    if answer == UNKNOWN:
-        return str(_("I don’t know"))
-    if isinstance(answer, str):
-        return answer
-    if question.kind is Kind.DUEL:
-        return "; ".join(_preferred(question, each) for each in answer if isinstance(each, str)) or "–"
-    if question.kind is Kind.SCORE:
-        return ", ".join(f"{question.title_of(number)}: {points}" for number, points in answer)
-    if question.kind is Kind.RANKING:
-        return ", ".join(
-            f"{place}. {question.title_of(number)}" for place, number in enumerate(answer, start=1)
-        )
-    return ", ".join(question.title_of(number) for number in answer if isinstance(number, int))
-
-
-def _preferred(question: Question, answer: str) -> str:
-    one, other, share = comparison_of(answer)
-    titles = {"one": question.title_of(one), "other": question.title_of(other)}
-    if share < 1:
-        return str(_("%(one)s and %(other)s alike", **titles))
-    return str(_("%(one)s rather than %(other)s", **titles))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from forum.core.clock import clock
 from forum.core.jobs import Job
 from forum.core.policy import Viewer
 from forum.discussions.queries.topic_facts import topic_facts
+from forum.polls.answer_words import own_vote
 from forum.polls.choices import Typed
 from forum.polls.facts import facts_of, moment_words, secrecy_in_short
 from forum.polls.operations.live import STEP
@@ -56,6 +57,8 @@ class Panel:
     """How far counting for good has come."""
     pairs: QuestionView | None = None
     """The question that is asked pair by pair now: beside others it begins once those are answered."""
+    own_vote: str = ""
+    """What the viewer voted, for them alone."""
 
     @property
     def secrecy(self) -> str:
@@ -144,6 +147,7 @@ def panel_of(
         said=attempt.said,
         sealing=sealing_of(sheet),
         beforehand=_beforehand(viewer, shows_form and not standing.has_voted),
+        own_vote="" if shows_form else own_vote(sheet, standing.choices),
     )
 
 

@@ -1,7 +1,7 @@
 """What those are shown who have just voted: made once, for all who vote at the same time, with holes for their own.
 
-Their own are the receipt and the token of the form by which they take their vote back. To make all of it anew for each
-of a thousand voters took a third of the time in which a vote is answered.
+Their own are the receipt, what they voted, and the token of the form by which they take their vote back. To make all
+of it anew for each of a thousand voters took a third of the time in which a vote is answered.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from forum.core.frame import own
 from forum.core.i18n import current_language
 from forum.core.kept import Kept
 from forum.core.policy import Viewer
+from forum.polls.answer_words import own_vote
 from forum.polls.panel import Attempt, panel_of
 from forum.polls.policy import may_manage, may_see_results
 from forum.polls.sheet import Sheet
@@ -27,7 +28,7 @@ from forum.polls.words import State
 
 EXTENSION = "potluck.poll_thanks"
 CAPACITY = 4 * 1024 * 1024
-RECEIPT = "receipt"
+RECEIPT, VOTE = "receipt", "vote"
 
 
 class _Thanks(NamedTuple):
@@ -62,11 +63,14 @@ def thanks(viewer: Viewer, sheet: Sheet, standing: Standing, attempt: Attempt) -
     made = entry.value if entry is not None else None
     if made is None or made.live != standing.live or made.sheet != sheet:
         panel = panel_of(viewer, sheet, standing, replace(attempt, receipt=hole(RECEIPT)), now=now)
+        panel = replace(panel, own_vote=hole(VOTE))
         fragment = Fragment.cut(render_shared("polls/_panel.html", item=panel, own=hole))
         made = kept.keep(key, _Thanks(sheet, standing.live, fragment), {}, fragment.size).value
 
     def show(place: str, id: int) -> str:
-        return attempt.receipt or "" if place == RECEIPT else own(place, id)
+        if place == RECEIPT:
+            return attempt.receipt or ""
+        return own_vote(sheet, standing.choices) if place == VOTE else own(place, id)
 
     return made.fragment.fill(show)
 

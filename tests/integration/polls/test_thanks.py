@@ -47,6 +47,23 @@ def test_voters_read_the_same_but_for_their_receipt_and_the_token_of_their_form(
     assert "Your vote is cast" in chloe and chloe == alice
 
 
+def test_each_reads_what_they_voted_and_nobody_else_does(
+    cast: SimpleNamespace, browser_of: BrowserOf, guest: FlaskClient
+) -> None:
+    asked = asking(questions=[question(Kind.RANKING, options=("Oats", "Rye"))], is_secret=True)
+    poll_id = a_poll(cast.viewer("dana"), asked)
+    for handle, first, second, said in (
+        ("chloe", "1", "2", "<b>1. Oats, 2. Rye</b>"),
+        ("alice", "2", "1", "<b>1. Rye, 2. Oats</b>"),
+    ):
+        marks = {"q1-r1": first, "q1-r2": second}
+        answered = browser_of(handle).post(f"/polls/{poll_id}/ballot", data=marks, headers=FRAGMENT).text
+        for page in (answered, browser_of(handle).get(f"/polls/{poll_id}").text):
+            assert page.count("<b>1.") == 1 and said in page
+    for other in (guest, browser_of("emil"), browser_of("dana")):
+        assert "<b>1." not in other.get(f"/polls/{poll_id}").text
+
+
 def test_a_voter_takes_their_vote_back_with_the_form_that_they_were_shown(
     cast: SimpleNamespace, browser_of: BrowserOf
 ) -> None:
