@@ -10,12 +10,15 @@ from forum.campaigns.operations.voting import why_no_vote
 from forum.campaigns.words import Phase
 
 
-def next_step(campaign: Campaign) -> str:
-    """Return what the brand does next in a campaign; nothing where all is done."""
-    return str(_said(campaign))
+def next_step(campaign: Campaign, *, has_voted: bool) -> str:
+    """Return what the brand does next in a campaign; nothing where all is done.
+
+    `has_voted`: its vote has closed, whether or not it is counted yet.
+    """
+    return str(_said(campaign, has_voted))
 
 
-def _said(campaign: Campaign) -> str | LazyString:
+def _said(campaign: Campaign, has_voted: bool) -> str | LazyString:
     match Phase(campaign.phase):
         case Phase.IDEAS:
             if campaign.ideas_until is not None:
@@ -24,11 +27,8 @@ def _said(campaign: Campaign) -> str | LazyString:
             return _("Fans propose until you take no more ideas. You can answer ideas from now on.")
         case Phase.SHORTLIST:
             return why_no_vote(campaign) or _("Every idea has its answer: open the vote.")
-        case Phase.VOTE if campaign.vote_until is not None:
-            day = format_date(campaign.vote_until, "long")
-            return _("The vote closes by itself on %(day)s. Then you publish the outcome.", day=day)
         case Phase.VOTE:
-            return _("The vote is open until you close it below. Then you publish the outcome.")
+            return _until_counted(campaign, has_voted)
         case Phase.OUTCOME if campaign.outcome is None and campaign.poll_id is None:
             return _("Say what you do with the ideas, and why.")
         case Phase.OUTCOME if campaign.outcome is None:
@@ -39,3 +39,12 @@ def _said(campaign: Campaign) -> str | LazyString:
             return _(
                 "Add a step whenever there is something to see. Who voted is told of the day on the shelf."
             )
+
+
+def _until_counted(campaign: Campaign, has_voted: bool) -> LazyString:
+    if has_voted:
+        return _("The vote is over, and its ballots are being counted. Then you publish the outcome.")
+    if campaign.vote_until is None:
+        return _("The vote is open until you close it below. Then you publish the outcome.")
+    day = format_date(campaign.vote_until, "long")
+    return _("The vote closes by itself on %(day)s. Then you publish the outcome.", day=day)

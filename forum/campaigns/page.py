@@ -24,6 +24,7 @@ from forum.campaigns.words import (
     OutcomeKind,
     Phase,
 )
+from forum.core.clock import clock
 from forum.core.database import db
 from forum.core.markup.outline import nest_headings
 from forum.core.pagination import KeyPage
@@ -106,7 +107,8 @@ def page_of(
     """Return what `viewer` sees of a campaign whose brief they may read."""
     campaign, topic = opened.campaign, opened.topic
     chosen = chosen_idea(viewer, topic.id) if campaign.outcome else None
-    told = _told_vote(viewer, campaign)
+    vote = _vote_of(campaign)
+    told = vote if vote is not None and _is_told(viewer, vote) else None
     return CampaignPage(
         id=topic.id,
         title=topic.title,
@@ -132,7 +134,7 @@ def page_of(
         chosen=chosen,
         steps=steps_of(topic.id) if campaign.outcome else (),
         may_run=may_run(viewer),
-        next_step=next_step(campaign) if may_run(viewer) else "",
+        next_step=next_step(campaign, has_voted=_is_over(vote)) if may_run(viewer) else "",
         read_out_href=f"/polls/{told.id}/readout" if told and campaign.outcome is None else None,
         follow_mode=mode_of(viewer, FollowTarget.TOPIC, topic.id) or "none",
     )
@@ -184,23 +186,28 @@ def _outcome(viewer: Viewer, campaign: Campaign) -> Outcome | None:
     )
 
 
-def _told_vote(viewer: Viewer, campaign: Campaign) -> Sheet | None:
-    """Return the vote of a campaign once it is sealed, to those who may see its result.
+def _vote_of(campaign: Campaign) -> Sheet | None:
+    """Return the vote of a campaign. Its topic may hold polls of topics that were merged into it besides."""
+    return next((each for each in sheets_of_topic(campaign.topic_id) if each.id == campaign.poll_id), None)
 
-    Its topic may hold polls of topics that were merged into it besides.
-    """
-    sheet = next((each for each in sheets_of_topic(campaign.topic_id) if each.id == campaign.poll_id), None)
-    if sheet is None or sheet.state != State.SEALED:
-        return None
-    standing = standing_of(viewer, sheet)
-    seen = standing.readable and may_see_results(viewer, sheet, has_voted=standing.has_voted)
-    return sheet if seen else None
+
+def _is_over(vote: Sheet | None) -> bool:
+    """Whether a vote takes no more ballots for good: one that is on hold may go on."""
+    return vote is not None and vote.held_at is None and not vote.takes_votes(clock.now())
+
+
+def _is_told(viewer: Viewer, vote: Sheet) -> bool:
+    """Whether a vote is sealed and `viewer` may see its result."""
+    if vote.state != State.SEALED:
+        return False
+    standing = standing_of(viewer, vote)
+    return standing.readable and may_see_results(viewer, vote, has_voted=standing.has_voted)
 
 
 def winner_of(viewer: Viewer, campaign: Campaign) -> int | None:
     """Return the number of the option that won alone, for those who may see the result."""
-    sheet = _told_vote(viewer, campaign)
-    if sheet is None:
+    sheet = _vote_of(campaign)
+    if sheet is None or not _is_told(viewer, sheet):
         return None
     result = sheet.questions[0].result or {}
     winners = result.get("winners") or []

@@ -24,6 +24,8 @@ from forum.discussions.queries.topic_rows import listable
 
 PAGE_SIZE = 30
 EXCERPT_LENGTH = 200
+OWED = 0
+"""The part of the brand's list in which stand the campaigns whose answer is owed."""
 ANSWER = aliased(Post)
 """The post with the reason for the outcome."""
 MARK = aliased(Campaign)
@@ -113,7 +115,7 @@ def campaigns_for(viewer: Viewer, after: int | None = None, *, owed_first: bool 
     """Return campaigns that `viewer` may read: the running ones first, then those that are decided.
 
     `after` is the campaign behind which the page begins; where there is no such campaign, nothing comes after it.
-    `owed_first`: those whose answer is owed stand before the others that are running.
+    `owed_first`: those whose answer is owed stand before the others that are running, the longest owed first.
     """
     statement = _rows(False, after is not None, owed_first)
     found = fetch(statement, viewer, **({} if after is None else {"after": after})).all()
@@ -218,6 +220,7 @@ def _rows(only_running: bool, is_further: bool, owed_first: bool = False) -> Any
         )
         .order_by(
             _rank(Campaign, owed_first),
+            case((_rank(Campaign, owed_first) == OWED, Campaign.phase_since)),
             Campaign.phase_since.desc(),
             Campaign.topic_id.desc(),
         )
@@ -229,18 +232,20 @@ def _rows(only_running: bool, is_further: bool, owed_first: bool = False) -> Any
 
 def _rank(campaign: Any, owed_first: bool) -> Any:
     """Return which part of the list a campaign stands in."""
-    owed = [(and_(campaign.outcome.is_(None), campaign.closed_at.is_not(None)), 0)] if owed_first else []
+    is_owed = and_(campaign.outcome.is_(None), campaign.closed_at.is_not(None))
+    owed = [(is_owed, OWED)] if owed_first else []
     return case(*owed, (campaign.outcome.is_(None), 1), else_=2)
 
 
 def _after_mark(owed_first: bool) -> Any:
     """Return the condition that a campaign comes after the marked one in the order of the list."""
-    earlier = or_(
-        Campaign.phase_since < MARK.phase_since,
+    here, there = _rank(Campaign, owed_first), _rank(MARK, owed_first)
+    follows = or_(
+        and_(here == OWED, Campaign.phase_since > MARK.phase_since),
+        and_(here != OWED, Campaign.phase_since < MARK.phase_since),
         and_(Campaign.phase_since == MARK.phase_since, Campaign.topic_id < MARK.topic_id),
     )
-    here, there = _rank(Campaign, owed_first), _rank(MARK, owed_first)
-    behind = or_(here > there, and_(here == there, earlier))
+    behind = or_(here > there, and_(here == there, follows))
     return (
         select(MARK.topic_id).where(MARK.topic_id == bindparam("after"), behind).correlate(Campaign).exists()
     )

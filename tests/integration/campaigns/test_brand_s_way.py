@@ -10,10 +10,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from forum.campaigns.operations.campaigns import close_ideas
+from forum.campaigns.queries.campaigns import campaigns_for
 from forum.core.clock import SystemClock
-from forum.core.database import write_transaction
+from forum.core.database import db, write_transaction
 from forum.core.policy import Audience
-from tests.campaigns import LATER, a_campaign, a_decided, an_idea, ask, end, keep, publish, the_campaign
+from forum.polls.models import Poll
+from forum.polls.operations.closing import close_poll
+from forum.polls.operations.sealing import seal_poll
+from tests.campaigns import LATER, a_campaign, a_decided, an_idea, ask, keep, publish, the_campaign
 from tests.conversations import shelf
 
 BrowserOf = Callable[[str], FlaskClient]
@@ -60,7 +64,11 @@ def test_each_step_says_to_the_brand_what_comes_next(
     look()
     poll_id = ask(brand, campaign_id)
     look()
-    end(poll_id)
+    with write_transaction():
+        close_poll(db.session.get_one(Poll, poll_id, populate_existing=True), at=LATER)
+    look()
+    with write_transaction():
+        assert seal_poll(poll_id, now=LATER + timedelta(seconds=11))
     look()
     assert f'href="/polls/{poll_id}/readout"' in dana.get("/campaigns/1").text
     publish(brand, campaign_id, ideas[0])
@@ -70,6 +78,7 @@ def test_each_step_says_to_the_brand_what_comes_next(
         "Keep at least two ideas",
         "Every idea has its answer:",
         "The vote is open until",
+        "The vote is over, and",
         "Look at the read-out, then",
         "Add a step whenever there",
     ]
@@ -89,10 +98,21 @@ def test_ideas_without_an_answer_can_be_shown_alone_and_an_answer_leads_to_the_n
 
 
 def test_what_is_owed_stands_first_on_the_desk(cast: SimpleNamespace, browser_of: BrowserOf) -> None:
-    a_decided(cast.viewer("dana"), [cast.viewer("alice"), cast.viewer("chloe")])
-    a_campaign(cast.viewer("dana"), title="The summer flavour", now=LATER + timedelta(minutes=5))
+    brand, fans = cast.viewer("dana"), [cast.viewer("alice"), cast.viewer("chloe")]
+    longest, lately = (
+        a_decided(brand, fans, title=f"The {each} flavour")[0] for each in ("winter", "spring")
+    )
+    a_campaign(brand, title="The summer flavour", now=LATER + timedelta(minutes=5))
+    with write_transaction():
+        the_campaign(longest).phase_since = LATER - timedelta(days=1)
+    found = [row.id for row in campaigns_for(brand, owed_first=True).rows]
+    assert found[:2] == [longest, lately] and len(found) == 3
+    behind = [row.id for row in campaigns_for(brand, longest, owed_first=True).rows]
+    assert behind == found[1:]
     desk = browser_of("dana").get("/campaigns/desk").text
-    assert desk.index("The winter flavour") < desk.index("The summer flavour")
+    assert (
+        desk.index("The winter flavour") < desk.index("The spring flavour") < desk.index("The summer flavour")
+    )
 
 
 def test_lists_and_paragraphs_of_a_brief_and_an_idea_look_like_those_of_other_texts(
