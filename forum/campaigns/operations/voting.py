@@ -147,14 +147,18 @@ def _pictures(topic_ids: Sequence[int]) -> dict[int, int]:
 
 
 def withhold_picture(idea_id: int) -> None:
-    """Show the picture of an idea to nobody any more: options stay as they were voted on, the picture need not."""
+    """Show the picture of an idea to nobody any more: options stay as they were voted on, the picture need not.
+
+    One that another post shows, as the brief does, goes with that one.
+    """
     shown = (
         select(PollOption.upload_id)
         .join(Campaign, Campaign.poll_id == PollOption.poll_id)
         .join(Idea, (Idea.campaign_id == Campaign.topic_id) & (Idea.option_number == PollOption.number))
         .where(Idea.topic_id == idea_id, PollOption.upload_id.is_not(None))
     )
-    hidden = update(Upload).where(Upload.id.in_(shown), Upload.withheld == Withheld.NOT)
+    elsewhere = select(PostUpload.post_id).where(PostUpload.upload_id == Upload.id).exists()
+    hidden = update(Upload).where(Upload.id.in_(shown), Upload.withheld == Withheld.NOT, ~elsewhere)
     db.session.execute(hidden.values(withheld=Withheld.HIDDEN))
 
 

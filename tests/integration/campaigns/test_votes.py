@@ -116,6 +116,19 @@ def test_the_picture_of_an_idea_stands_beside_its_option_for_as_long_as_it_may_b
     assert [who.get(small).status_code for who in (guest, browser_of("chloe"))] == [404, 404]
 
 
+def test_a_picture_that_another_post_shows_stays_when_an_idea_with_it_is_forgotten(
+    app: Flask, cast: SimpleNamespace, guest: FlaskClient
+) -> None:
+    key = _picture_of(cast.viewer("dana"))
+    campaign_id = a_campaign(cast.viewer("dana"), brief=f"Which tin? ![A round tin](/uploads/{key})")
+    borrowed = an_idea(cast.viewer("alice"), campaign_id, "That tin", f"![A round tin](/uploads/{key})")
+    keep(cast.viewer("dana"), borrowed, an_idea(cast.viewer("alice"), campaign_id, "Box"))
+    ask(cast.viewer("dana"), campaign_id)
+    with write_transaction():
+        purge_post(_first_post(borrowed), now=LATER)
+    assert guest.get(f"/uploads/{key}/full.webp").status_code == 200
+
+
 def test_whoever_closes_the_vote_goes_on_with_the_campaign_and_a_vote_that_is_over_is_not_asked_anew(
     cast: SimpleNamespace, browser_of: BrowserOf
 ) -> None:
