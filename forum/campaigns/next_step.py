@@ -23,8 +23,8 @@ def _said(campaign: Campaign, has_voted: bool) -> str | LazyString:
         case Phase.IDEAS:
             if campaign.ideas_until is not None:
                 day = format_date(campaign.ideas_until, "long")
-                return _("Fans propose until %(day)s. You can answer ideas from now on.", day=day)
-            return _("Fans propose until you take no more ideas. You can answer ideas from now on.")
+                return _("Fans propose ideas until %(day)s. You can answer from now on.", day=day)
+            return _("Fans propose ideas until you take no more. You can answer from now on.")
         case Phase.SHORTLIST:
             return why_no_vote(campaign) or _("Every idea has its answer: open the vote.")
         case Phase.VOTE:
@@ -37,7 +37,7 @@ def _said(campaign: Campaign, has_voted: bool) -> str | LazyString:
             return ""
         case Phase.TRAIL:
             return _(
-                "Add a step whenever there is something to see. Who voted is told of the day on the shelf."
+                "Add a step whenever there is something to see. Those who voted are told when it comes to the shelf."
             )
 
 

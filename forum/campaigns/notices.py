@@ -68,7 +68,7 @@ def _news(data: Mapping[str, Any]) -> Mapping[str, str]:
         until = format_date(datetime.fromisoformat(data["until"]), "long")
         return {"news": _("the vote is open until %(day)s", day=until)}
     if news == SHELF and day:
-        return {"news": _("on the shelf: %(day)s", day=format_date(date.fromisoformat(day), "long"))}
+        return {"news": _("on the shelf from %(day)s", day=format_date(date.fromisoformat(day), "long"))}
     return {"news": str(NEWS.get(news, ""))}
 
 

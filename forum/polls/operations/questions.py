@@ -82,7 +82,7 @@ def checked_question(question: NewQuestion) -> NewQuestion:
 def _check_options(kind: Kind, options: Sequence[NewOption]) -> None:
     _check_number(kind, len(options))
     if any(not each.title for each in options):
-        raise Invalid(_("Name each option about which you say or show something."), field="options")
+        raise Invalid(_("Name each option that has a text or a picture."), field="options")
     if long := [each.title for each in options if len(each.title) > TITLE_LENGTH]:
         raise Invalid(
             _(
@@ -105,7 +105,7 @@ def _check_options(kind: Kind, options: Sequence[NewOption]) -> None:
     first = {each.title.casefold(): each.title for each in reversed(options)}
     if twice := [first[folded] for folded, count in times.items() if count > 1]:
         raise Invalid(
-            _("No two options have the same name. More than once: %(titles)s", titles=_named(twice)),
+            _("Each option needs a name of its own. More than once: %(titles)s", titles=_named(twice)),
             field="options",
         )
 
@@ -119,7 +119,7 @@ def _check_number(kind: Kind, given: int) -> None:
     if not least <= given <= most:
         raise Invalid(
             _(
-                "Give %(least)s to %(most)s options. These are %(given)s.",
+                "Give %(least)s to %(most)s options. You gave %(given)s.",
                 least=least,
                 most=format_decimal(most),
                 given=format_decimal(given),

@@ -74,7 +74,7 @@ def test_each_step_says_to_the_brand_what_comes_next(
     publish(brand, campaign_id, ideas[0])
     look()
     assert [" ".join(each.split()[:5]) for each in said] == [
-        "Fans propose until you take",
+        "Fans propose ideas until you",
         "Keep at least two ideas",
         "Every idea has its answer:",
         "The vote is open until",

@@ -72,7 +72,7 @@ def test_followers_read_until_when_the_vote_is_open_which_answer_was_given_and_t
     for said in (
         "the vote is open until ",
         "the answer is “We make it as you chose it”",
-        "on the shelf: December 4",
+        "on the shelf from December 4",
     ):
         assert said in page
 

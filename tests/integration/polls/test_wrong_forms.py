@@ -23,7 +23,7 @@ LONG = "Oat, rye and a great deal of spelt " * 4
 WRONG = {
     "no question": ({"questions-0-text": " "}, "A question has 1 to 300 characters.", "questions-0-text"),
     "a long question": ({"questions-0-text": "W" * 301}, "1 to 300 characters.", "questions-0-text"),
-    "one option": ({"questions-0-options-1-title": ""}, "to 60 options. These are 1.", "questions-0-options"),
+    "one option": ({"questions-0-options-1-title": ""}, "to 60 options. You gave 1.", "questions-0-options"),
     "one option twice": (
         {"questions-0-options-2-title": "oat "},
         "More than once: “Oat”",
@@ -46,12 +46,12 @@ WRONG = {
     ),
     "2,001 for a duel": (
         {"questions-0-kind": "duel", "questions-0-lines": "\n".join(f"Slogan {n}" for n in range(1_999))},
-        "Give 3 to 2,000 options. These are 2,001.",
+        "Give 3 to 2,000 options. You gave 2,001.",
         "questions-0-lines",
     ),
     "21 to be ranked": (
         {"questions-0-kind": "ranking", "questions-0-lines": "\n".join(map(str, range(19)))},
-        "Give 2 to 20 options. These are 21.",
+        "Give 2 to 20 options. You gave 21.",
         "questions-0-lines",
     ),
     "a close in the past": ({"closes_at": "2020-01-01T10:00"}, "between now and a year", "closes_at"),
