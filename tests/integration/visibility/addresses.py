@@ -243,6 +243,7 @@ def _asked() -> dict[str, list[Arguments]]:
         ],
         "campaigns.campaign": [{"sort": "liked"}],
         "campaigns.similar": [{"title": "porridge"}],
+        "campaigns.shortlist": [{"show": "open"}],
         "recipes.sheet": [{"servings": 8, "units": "us"}],
         "recipes.cook": [{"servings": 2}],
         "discussions.topic": [{"page": 2}],
