@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from forum.accounts.settings import INVITATION, OPEN
 from forum.accounts.views.guards import ask_to_sign_in
-from forum.core.policy import Audience
+from forum.core.policy import Audience, Viewer
 from forum.core.registries import Registry
 from forum.core.settings import get_setting
 from forum.core.viewing import current_viewer
@@ -38,14 +40,28 @@ def doors() -> dict[str, Any]:
     }
 
 
+def may_come(viewer: Viewer, endpoint: str) -> bool:
+    """Whether the page leads `viewer` further than to the sign-in page of a community for members only."""
+    if open_endpoints.get(endpoint) or viewer.clearance >= Audience.EVERYONE:
+        return True
+    return endpoint.startswith("accounts.") and endpoint not in CLOSED_IN_ROOM
+
+
+def may_follow(viewer: Viewer, address: str) -> bool:
+    """The same of an address that the brand has put into its menu, here or elsewhere."""
+    if not address.startswith("/") or viewer.clearance >= Audience.EVERYONE:
+        return True
+    try:
+        endpoint, _values = current_app.url_map.bind("").match(urlsplit(address).path)
+    except HTTPException:
+        return False
+    return may_come(viewer, endpoint)
+
+
 def keep_outsiders_out() -> ResponseReturnValue | None:
     """Lead guests of a community for members only to the sign-in page, whatever they asked for."""
     endpoint = request.endpoint
-    if endpoint is None or open_endpoints.get(endpoint) or current_viewer().clearance >= Audience.EVERYONE:
-        return None
-    if endpoint.startswith("accounts.") and endpoint not in CLOSED_IN_ROOM:
-        return None
-    return ask_to_sign_in()
+    return None if endpoint is None or may_come(current_viewer(), endpoint) else ask_to_sign_in()
 
 
 def init_app(app: Flask) -> None:

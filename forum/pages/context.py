@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, has_request_context, request, url_for
 from flask_babel import LazyString, lazy_gettext as _l
 
+from forum.accounts.guests import may_come, may_follow
 from forum.accounts.pictures import picture_address
 from forum.campaigns.settings import there_are_campaigns
 from forum.core.assets import static_url
@@ -81,10 +82,13 @@ def in_order(links: Sequence[Link], ways: Mapping[str, LazyString]) -> list[Link
 
 
 def _shown(links: Sequence[Link], ways: Mapping[str, LazyString]) -> Iterator[dict[str, Any]]:
+    viewer = current_viewer()
     for link in in_order(links, ways):
         if not link.on or not SHOWN_WHEN.get(link.to, lambda: True)():
             continue
         is_way = link.to in ways
+        if not (may_come(viewer, link.to) if is_way else may_follow(viewer, link.to)):
+            continue
         yield {
             "label": localized(link.labels) or str(ways.get(link.to, link.to)),
             "href": url_for(link.to) if is_way else link.to,

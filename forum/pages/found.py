@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 
 from flask import current_app, request
 
+from forum.accounts.guests import may_come
 from forum.core.i18n import LANGUAGE_ARGUMENT, current_language, offered_languages
+from forum.core.viewing import current_viewer
 
 OWN_CANONICAL = frozenset({"discussions.topic", "accounts.profile", "recipes.cook", "recipes.sheet"})
 """Pages that say themselves where they stand."""
@@ -52,7 +54,7 @@ def told_in_head() -> dict[str, Any]:
     return {
         "canonical_href": None if endpoint in OWN_CANONICAL else f"{site}{path}",
         "hreflangs": _languages(f"{site}{request.path}") if endpoint in SPOKEN and is_whole else [],
-        "feed_hrefs": feeds,
+        "feed_hrefs": feeds if may_come(current_viewer(), "pages.site_feed") else [],
         "site_address": site,
         "locale_code": LOCALES[current_language()],
         "card_href": f"{site}{card_path(endpoint, arguments)}",

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from forum.accounts.guests import may_come
 from forum.core.database import write_transaction
 from forum.core.http import private, wants_fragment
 from forum.core.limits import spend, who
@@ -80,8 +81,10 @@ def _answer(template: str, **values: Any) -> Response:
     return response
 
 
-def frame() -> dict[str, str]:
-    """Return where the search field of every page leads."""
+def frame() -> dict[str, str | None]:
+    """Return where the search field of every page leads; those who would only be led to the door have none."""
+    if not may_come(current_viewer(), "search.results"):
+        return {"search_href": None, "suggest_href": None}
     return {"search_href": url_for("search.results"), "suggest_href": url_for("search.suggestions")}
 
 

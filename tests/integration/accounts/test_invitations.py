@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -110,6 +112,28 @@ def test_a_community_for_members_only_shows_guests_the_door(
     assert answer.location == "/sign-in?next=/members/alice"
     assert "What is written here is for members only." in guest.get("/sign-in").text
     assert member.get("/members/alice").status_code == 200
+
+
+def test_the_door_offers_guests_nothing_that_leads_back_to_it(
+    cast: SimpleNamespace, guest: FlaskClient, browser_of: Callable[[str], FlaskClient]
+) -> None:
+    member = browser_of("chloe")
+    with write_transaction():
+        set_setting("site.members_only", True)
+        set_setting("site.imprint", {"en": "Potluck, 1 Spoon Lane."})
+    offered = {urlsplit(href).path for href in re.findall(r'href="(/[^"]*)"', guest.get("/sign-in").text)}
+    led_back = {
+        path
+        for path in offered - {"/", "/sign-in"}
+        if "/sign-in" in guest.get(path).headers.get("Location", "")
+    }
+    assert (led_back, "/imprint" in offered, 'role="search"' in guest.get("/sign-in").text) == (
+        set(),
+        True,
+        False,
+    )
+    assert 'role="search"' in member.get("/").text
+    assert 'href="/categories"' in member.get("/").text
 
 
 def test_the_door_says_that_it_takes_an_invitation(guest: FlaskClient, app: Flask) -> None:
