@@ -14,6 +14,7 @@ from werkzeug.routing import IntegerConverter, Map
 from forum.core.database import db
 from forum.core.i18n import LANGUAGE_COOKIE, language_of_browser, select_language
 from forum.core.policy import Invalid, NotAllowed, NotFound
+from forum.core.sent_again import sent_form
 from forum.core.viewing import current_viewer
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ def _error_page(code: int, message: str = "") -> tuple[str, int, dict[str, str]]
         headers["Retry-After"] = RETRY_AFTER_SECONDS
     template = f"errors/{code}.html" if code in ERROR_CODES else "errors/400.html"
     with force_locale(_error_language(code)):
-        page = current_app.jinja_env.get_template(template).render(message=message)
+        sent = sent_form() if code == 429 else None
+        page = current_app.jinja_env.get_template(template).render(message=message, sent=sent)
     return page, code, headers
 
 

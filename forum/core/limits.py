@@ -52,8 +52,15 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def limit_write(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def limit_write(
+    name: str, *, only_looks: Callable[[], bool] = lambda: False
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Count each unsafe request to the decorated view against the limit `name`, and refuse it beyond.
+
+    Args:
+        name: of the limit.
+        only_looks: whether the present request asks for the form again and writes nothing, such as a preview;
+            then it counts as one.
 
     Raises:
         KeyError: at once, when there is no such limit in `RATES`.
@@ -64,7 +71,7 @@ def limit_write(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @wraps(view)
         def limited(*args: P.args, **kwargs: P.kwargs) -> R:
             if request.method not in SAFE_METHODS:
-                spend(name, who())
+                spend("preview" if only_looks() else name, who())
             return view(*args, **kwargs)
 
         vars(limited)[MARK] = name

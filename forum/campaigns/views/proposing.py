@@ -29,6 +29,11 @@ from forum.discussions.views.drafted import fill_from_draft
 from forum.discussions.views.sending import preview_of, publish_once, wants_preview
 
 
+def _only_looks() -> bool:
+    """Whether the form was sent to see the text, or ideas that are like it."""
+    return wants_preview() or "similar" in request.form
+
+
 @blueprint.get("/campaigns/<int:topic_id>/ideas/new")
 def new_idea(topic_id: int) -> ResponseReturnValue:
     """Offer the form for an idea."""
@@ -40,14 +45,13 @@ def new_idea(topic_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/campaigns/<int:topic_id>/ideas")
-@limit_write("post")
+@limit_write("post", only_looks=_only_looks)
 def propose(topic_id: int) -> ResponseReturnValue:
     """Publish an idea."""
     viewer = current_viewer()
     opened = _open(viewer, topic_id)
     form = _form(viewer)
-    asked = wants_preview() or "similar" in request.form
-    if viewer.id is None or asked or not form.validate_on_submit():
+    if viewer.id is None or _only_looks() or not form.validate_on_submit():
         return _page(form, opened)
     try:
         return publish_once(viewer, form.once.data, lambda: _proposed(viewer, topic_id, form))

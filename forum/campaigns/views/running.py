@@ -64,7 +64,7 @@ def new() -> ResponseReturnValue:
 
 @blueprint.post("/campaigns")
 @sign_in_required
-@limit_write("post")
+@limit_write("post", only_looks=wants_preview)
 def start() -> ResponseReturnValue:
     """Begin a campaign."""
     viewer = current_viewer()

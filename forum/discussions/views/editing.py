@@ -53,7 +53,7 @@ def edit(post_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/posts/<int:post_id>/revisions")
 @sign_in_required
-@limit_write("post")
+@limit_write("post", only_looks=wants_preview)
 def revise(post_id: int) -> ResponseReturnValue:
     """Let a post say what was written; what it said before becomes a revision."""
     viewer = current_viewer()

@@ -47,7 +47,7 @@ def new_topic() -> ResponseReturnValue:
 
 
 @blueprint.post("/topics")
-@limit_write("post")
+@limit_write("post", only_looks=wants_preview)
 def start() -> ResponseReturnValue:
     """Begin a topic with what was written."""
     viewer = current_viewer()
@@ -121,7 +121,7 @@ def new_reply(topic_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/topics/<int:topic_id>/posts")
-@limit_write("post")
+@limit_write("post", only_looks=wants_preview)
 def send_reply(topic_id: int) -> ResponseReturnValue:
     """Answer in a topic with what was written."""
     viewer = current_viewer()

@@ -39,9 +39,14 @@ from forum.polls.views.sent_pictures import describe_pictures, take_pictures
 from forum.polls.wrong import wrong_in
 
 
+def _only_looks() -> bool:
+    """Whether the form is to have more room and brings no pictures, which would be kept."""
+    return bool(request.form.get("more")) and not any(file.filename for file in request.files.values())
+
+
 @blueprint.route("/topics/<int:topic_id>/poll/new", methods=["GET", "POST"])
 @sign_in_required
-@limit_write("post")
+@limit_write("post", only_looks=_only_looks)
 def new(topic_id: int) -> ResponseReturnValue:
     """Write a poll, and open it or keep it as a draft."""
     viewer = current_viewer()
@@ -73,7 +78,7 @@ def new(topic_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/polls/<int:poll_id>/successor", methods=["GET", "POST"])
 @sign_in_required
-@limit_write("post")
+@limit_write("post", only_looks=_only_looks)
 def successor(poll_id: int) -> ResponseReturnValue:
     """Ask anew in other words, in the place of a poll whose words are fixed; it is looked at once more as a draft."""
     viewer = current_viewer()

@@ -25,7 +25,7 @@ from forum.discussions.operations.topics import first_post_of
 from forum.discussions.policy import get_category_for, get_topic_for
 from forum.discussions.rights import may_edit, require
 from forum.discussions.views.drafted import fill_from_draft
-from forum.discussions.views.sending import publish_once, sent_to
+from forum.discussions.views.sending import publish_once, sent_to, wants_preview
 from forum.discussions.word_diff import word_diff
 from forum.recipes.document import as_variation
 from forum.recipes.forms import CreationForm, PasteForm
@@ -70,7 +70,7 @@ def new() -> ResponseReturnValue:
 
 
 @blueprint.post("/recipes")
-@limit_write("post")
+@limit_write("post", only_looks=wants_preview)
 def start() -> ResponseReturnValue:
     """Publish a creation with what was typed."""
     viewer = current_viewer()
@@ -116,7 +116,7 @@ def edit(topic_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/recipes/<int:topic_id>/revisions")
 @sign_in_required
-@limit_write("post")
+@limit_write("post", only_looks=wants_preview)
 def revise(topic_id: int) -> ResponseReturnValue:
     """Let a creation be what was typed; what it was before stays readable."""
     viewer = current_viewer()

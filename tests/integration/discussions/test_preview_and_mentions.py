@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from forum.accounts.models import Member
 from forum.core.database import db, write_transaction
+from forum.core.limits import DAY, RATES
 from forum.discussions.models import Post
 from forum.discussions.operations.hiding import hide_post_text
 from tests.conversations import NOON, answer, opening, quoting, team_shelf
@@ -47,6 +48,17 @@ def test_there_is_no_preview_for_a_place_that_one_may_not_open(
     chloe = browser_of("chloe")
     for place in (f"reply:{secret.topic_id}", f"edit:{secret.id}"):
         assert chloe.post("/preview", data={"body": "Hi", "place": place}).status_code == 404
+
+
+def test_looking_at_a_text_first_costs_none_of_the_posts_of_a_minute(
+    cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = opening(cast.viewer("alice"))
+    monkeypatch.setitem(RATES, "post", ((1, DAY),))
+    chloe, typed = browser_of("chloe"), {"body": "With miso."}
+    path = f"/topics/{first.topic_id}/posts"
+    looks = [chloe.post(path, data=typed | {"preview": "yes"}).status_code for _ in range(3)]
+    assert (looks, [chloe.post(path, data=typed).status_code for _ in range(2)]) == ([200] * 3, [303, 429])
 
 
 def test_an_empty_preview_says_so(app: object, guest: FlaskClient) -> None:

@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from forum.core.database import db, write_transaction
+from forum.core.limits import DAY, RATES
 from forum.polls.models import Poll
 from tests.conversations import opening
 from tests.integration.polls.ballots import filled
@@ -144,3 +145,13 @@ def test_more_room_for_a_question_that_is_not_there_gives_the_form_back(
     topic_id = opening(cast.viewer("alice")).topic_id
     answer = browser_of("alice").post(f"/topics/{topic_id}/poll/new", data=filled("Oat", "Rye", more=more))
     assert (answer.status_code, 'value="Oat"' in answer.text) == (200, True)
+
+
+def test_more_room_in_the_form_costs_none_of_the_posts_of_a_minute(
+    cast: SimpleNamespace, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic_id = opening(cast.viewer("alice")).topic_id
+    monkeypatch.setitem(RATES, "post", ((1, DAY),))
+    alice, path = browser_of("alice"), f"/topics/{topic_id}/poll/new"
+    more = [alice.post(path, data=filled("Oat", "Rye", more="0")).status_code for _ in range(3)]
+    assert (more, alice.post(path, data=filled("Oat", "Rye")).status_code) == ([200] * 3, 303)
