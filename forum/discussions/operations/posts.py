@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from forum.core import events
+from forum.core.database import db
 from forum.core.gates import PASSED, Submission
 from forum.core.policy import Actor, Invalid
 from forum.discussions.events import PostReleased
@@ -85,6 +87,25 @@ def reply(
     if not silent:
         follow_by_posting(author, FollowTarget.TOPIC, topic.id, now=now)
     return post
+
+
+def said_since(
+    topic: Topic, text: Prepared, *, author: Actor, since: datetime, reply_to: Post | None = None
+) -> Post | None:
+    """Return the answer in which `author` has said these words here since then; None where there is none.
+
+    The topic stays locked until the transaction ends: of two forms with one text, the second waits for the first.
+    """
+    db.session.execute(select(Topic.id).where(Topic.id == topic.id).with_for_update())
+    same = select(Post).where(
+        Post.author_id == author.id,
+        Post.created_at >= since,
+        Post.topic_id == topic.id,
+        Post.reply_to_id == (reply_to.id if reply_to else None),
+        Post.state.in_((PostState.VISIBLE, PostState.HELD)),
+        Post.source == text.source,
+    )
+    return db.session.scalar(same.order_by(Post.created_at).limit(1))
 
 
 def publish_held_post(post: Post, *, now: datetime) -> None:

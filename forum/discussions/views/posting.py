@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,12 +14,13 @@ from forum.core.http import private, wants_fragment
 from forum.core.kinds import TopicKind, kinds_in_order
 from forum.core.limits import limit_write
 from forum.core.policy import Audience, Invalid, NotAllowed, Viewer
+from forum.core.stamps import stamped_at
 from forum.core.viewing import current_viewer
 from forum.discussions.forms import ReplyForm, TopicForm, split_tags
 from forum.discussions.models import Post, PostState, Topic
 from forum.discussions.operations.drafts import discard_draft
-from forum.discussions.operations.posts import reply, require_reply
-from forum.discussions.operations.texts import prepare_text, usual_language
+from forum.discussions.operations.posts import reply, require_reply, said_since
+from forum.discussions.operations.texts import Prepared, prepare_text, usual_language
 from forum.discussions.operations.topics import first_post_of, start_topic
 from forum.discussions.policy import get_category_for, get_post_for, get_topic_for
 from forum.discussions.queries.writers import person_of
@@ -30,6 +33,8 @@ from forum.discussions.views.sending import preview_of, publish_once, wants_prev
 blueprint = Blueprint("posting", __name__)
 
 NEW_TOPIC = "topic:new"
+STILL_OPENING = timedelta(minutes=1)
+"""So long may a window show a text that another window has just sent."""
 
 
 @blueprint.get("/topics/new")
@@ -150,16 +155,26 @@ def _replied(viewer: Viewer, topic_id: int, form: ReplyForm) -> int:
         form.body.data or "", read_level=topic.read_level, usual=usual_language(viewer.id, topic.language)
     )
     with write_transaction():
-        post = reply(
-            get_topic_for(viewer, topic_id),
-            source=text,
-            author=viewer,
-            now=clock.now(),
-            reply_to=_shown_post(viewer, form.reply_to.data) if form.reply_to.data else None,
-            once=form.once.data,
-        )
+        topic = get_topic_for(viewer, topic_id)
+        answered = _shown_post(viewer, form.reply_to.data) if form.reply_to.data else None
         discard_draft(viewer, f"reply:{topic_id}")
+        if (post := _said_elsewhere(topic, text, viewer, form.once.data, answered)) is not None:
+            flash(_("You have sent this already: it stands here once."), "info")
+            return post.id
+        post = reply(
+            topic, source=text, author=viewer, now=clock.now(), reply_to=answered, once=form.once.data
+        )
     return _told(post)
+
+
+def _said_elsewhere(
+    topic: Topic, text: Prepared, viewer: Viewer, once: str | None, answered: Post | None
+) -> Post | None:
+    """Return what another form has sent of the same draft: it went out while this one was open, or was opening."""
+    since = stamped_at(once or "", viewer.id)
+    if since is None:
+        return None
+    return said_since(topic, text, author=viewer, since=since - STILL_OPENING, reply_to=answered)
 
 
 def _reply_page(form: ReplyForm, topic: Topic, viewer: Viewer, *, drafted: bool = False) -> Response:

@@ -12,8 +12,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from forum.core import events
+from forum.core.clock import clock
 from forum.core.database import db, write_transaction
 from forum.core.policy import Audience, Invalid, NotAllowed
+from forum.core.stamps import make_stamp
 from forum.discussions.events import PostPublished
 from forum.discussions.models import Following, Post, Topic
 from forum.discussions.operations.posts import reply
@@ -200,3 +202,31 @@ def test_numbers_that_no_post_can_have_are_only_words(cast: SimpleNamespace) -> 
     huge = 10**17
     source = f"> [@alice wrote](/posts/{huge}):\n>\n> Hm\n\n/topics/{huge}\n\n/posts/{huge}\n\nWell"
     assert "Well" in answer(first, cast.viewer("chloe"), source).html
+
+
+def test_one_text_in_two_windows_is_sent_once(
+    cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient]
+) -> None:
+    first = opening(cast.viewer("alice"))
+    path, chloe, now = f"/topics/{first.topic_id}/posts", browser_of("chloe"), clock.now()
+    windows = [make_stamp(cast.chloe.id, now=now - timedelta(hours=ago)) for ago in (2, 1)]
+    sent = [chloe.post(path, data={"body": "With miso.", "once": once}).location for once in windows]
+    assert (sent[0], said_in(first.topic_id, "With miso.")) == (sent[1], 1)
+    assert "it stands here once" in chloe.get(sent[1], follow_redirects=True).text
+
+
+def test_the_same_words_can_be_said_again_later(
+    cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient]
+) -> None:
+    first = opening(cast.viewer("alice"))
+    with write_transaction():
+        topic = db.session.get_one(Topic, first.topic_id)
+        reply(topic, source="Yes.", author=cast.viewer("chloe"), now=clock.now() - timedelta(hours=1))
+    stamp = make_stamp(cast.chloe.id, now=clock.now())
+    browser_of("chloe").post(f"/topics/{first.topic_id}/posts", data={"body": "Yes.", "once": stamp})
+    assert said_in(first.topic_id, "Yes.") == 2
+
+
+def said_in(topic_id: int, words: str) -> int:
+    """Count the answers with these words."""
+    return db.session.query(Post).filter_by(topic_id=topic_id, source=words).count()
