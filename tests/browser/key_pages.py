@@ -10,12 +10,15 @@ from sqlalchemy.orm import InstrumentedAttribute
 from forum.accounts.models import Member
 from forum.badges.models import BadgeRule
 from forum.campaigns.models import Campaign, Idea
+from forum.campaigns.words import Phase
 from forum.core.database import db
 from forum.core.policy import Audience
 from forum.desk.models import DeskItem, PersonalTask, Talk
+from forum.desk.words import State as Waiting
 from forum.discussions.kinds import ANNOUNCEMENT, QUESTION
 from forum.discussions.models import Category, Post, PostState, PostUpload, Topic
 from forum.editorial.models import Publication
+from forum.gatekeeping.models import Cause, Crisis
 from forum.moderation.models import Statement
 from forum.polls.models import Poll, PollQuestion
 from forum.polls.words import Kind, Shown, State
@@ -47,6 +50,7 @@ def key_pages(member: str) -> list[KeyPage]:
     own, foreign = _post(Post.author_id == author, Post.number == 1), _post(Post.author_id != author)
     talk, busiest = _topic(), _category()
     recipe, campaign = _topic(Topic.kind == RECIPE), _first(Campaign.topic_id)
+    asking = _first(Campaign.topic_id, Campaign.phase == Phase.IDEAS)
     return [
         KeyPage("home", "/", (GUEST, MEMBER)),
         KeyPage("latest", "/latest", (GUEST, MEMBER)),
@@ -64,7 +68,9 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("campaigns", "/campaigns"),
         KeyPage("campaign", f"/campaigns/{campaign}", (GUEST, MEMBER)),
         KeyPage("campaign-helped", f"/campaigns/{_chosen()}/helped"),
-        KeyPage("idea-write", f"/campaigns/{campaign}/ideas/new", (MEMBER,)),
+        KeyPage("idea-write", f"/campaigns/{asking}/ideas/new", (MEMBER,)),
+        KeyPage("campaign-shortlist", f"/campaigns/{asking}/shortlist", (ADMINISTRATOR,)),
+        KeyPage("campaign-vote", f"/campaigns/{asking}/vote", (ADMINISTRATOR,)),
         KeyPage("campaign-desk", "/campaigns/desk", (ADMINISTRATOR,)),
         KeyPage("categories", "/categories"),
         KeyPage("category", f"/categories/{busiest}", (GUEST, MEMBER)),
@@ -80,6 +86,7 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("topic-announcement", f"/topics/{_topic(Topic.kind == ANNOUNCEMENT)}"),
         KeyPage("topic-pictures", f"/topics/{_with(PostUpload.post_id == Post.id)}"),
         KeyPage("topic-poll-open", f"/topics/{_polled(State.OPEN)}", (GUEST, MEMBER)),
+        KeyPage("poll-write", f"/topics/{talk}/poll/new", (ADMINISTRATOR,)),
         KeyPage("topic-poll-sealed", f"/topics/{_polled(State.SEALED)}"),
         KeyPage("polls", "/polls"),
         KeyPage("poll-duel", f"/polls/{_duel()}", (GUEST, MEMBER)),
@@ -129,7 +136,9 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("settings-erasure", "/settings/privacy/erasure", (MEMBER,)),
         KeyPage("reports", "/moderation/reports", (MODERATOR,)),
         KeyPage("desk", "/desk", (MODERATOR,)),
-        KeyPage("desk-item", f"/desk/items/{_first(DeskItem.id)}", (MODERATOR,)),
+        KeyPage(
+            "desk-item", f"/desk/items/{_first(DeskItem.id, DeskItem.state == Waiting.OPEN)}", (MODERATOR,)
+        ),
         KeyPage("desk-round", "/desk/round", (MODERATOR,)),
         KeyPage("desk-value", f"/posts/{own}/answers?kind=4", (MODERATOR,)),
         KeyPage("desk-personalise", f"/posts/{own}/answers?kind=5", (MODERATOR,)),
@@ -162,11 +171,11 @@ def key_pages(member: str) -> list[KeyPage]:
         KeyPage("word-rules", "/moderation/words", (MODERATOR,)),
         KeyPage("spam-check", "/moderation/spam", (MODERATOR,)),
         KeyPage("crises", "/moderation/crises", (MODERATOR,)),
-        KeyPage("crisis", "/moderation/crises/1", (MODERATOR,)),
+        KeyPage("crisis", f"/moderation/crises/{_first(Crisis.id)}", (MODERATOR,)),
         KeyPage("causes", "/moderation/causes", (MODERATOR,)),
-        KeyPage("cause", "/moderation/causes/1", (MODERATOR,)),
+        KeyPage("cause", f"/moderation/causes/{_first(Cause.id)}", (MODERATOR,)),
         KeyPage("member-card", f"/members/{_other_than(member)}/card", (MODERATOR,)),
-        KeyPage("held-post", f"/posts/{_post(Post.state == PostState.HELD)}/check", (MODERATOR,)),
+        KeyPage("held-post", f"/posts/{_first(Post.id, Post.state == PostState.HELD)}/check", (MODERATOR,)),
         KeyPage("trust", "/trust", (GUEST, MEMBER)),
         KeyPage("charter-edition", "/charter/editions/new", (ADMINISTRATOR,)),
         KeyPage("admin-settings", "/admin/settings", (ADMINISTRATOR,)),
@@ -251,9 +260,9 @@ def _statement(member_id: int) -> int:
     return db.session.scalars(found).first() or 0
 
 
-def _first(number: ColumnElement[int] | InstrumentedAttribute[int]) -> int:
+def _first(number: ColumnElement[int] | InstrumentedAttribute[int], *which: ColumnElement[bool]) -> int:
     """Return the lowest number in this column, 0 when there is none."""
-    return db.session.scalars(select(func.min(number))).first() or 0
+    return db.session.scalars(select(func.min(number)).where(*which)).first() or 0
 
 
 def _chosen() -> int:

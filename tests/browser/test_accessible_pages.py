@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -20,6 +22,9 @@ from forum.core.database import db, write_transaction
 from forum.core.settings import set_setting
 from forum.desk.operations.tasks import Promise, personalise
 from forum.desk.words import Gift
+from forum.discussions.models import Category
+from forum.gatekeeping.operations.causes import open_cause
+from forum.gatekeeping.operations.crises import Switches, open_crisis
 from tests.browser.axe import NARROWEST, ON_COLOURS, bring_axe, findings, in_both_schemes, too_wide
 from tests.browser.busy import Circle, fill_the_lists
 from tests.browser.conftest import WIDTHS, Site
@@ -30,6 +35,7 @@ from tests.cast import CAST
 from tests.conversations import opening, shelf
 from tests.creations import recipe
 from tests.desk import give, reported
+from tests.gatekeeping import a_rule
 from tests.people import invite_cast
 
 ROLES = {"guest": None, "member": "alice", "moderator": "bruno", "administrator": "emil"}
@@ -45,6 +51,7 @@ A scheme changes colours and nothing else, so one language shows both. A narrow 
 what, so the second language shows all rules there. Words change labels, names and lengths: all but colours, the third.
 """
 SEEN_ELSEWHERE = {"styleguide"}
+REFUSALS = {"not-found", "not-allowed", "recover-in-vain"}
 
 
 @dataclass(frozen=True)
@@ -88,11 +95,22 @@ def street(site: Site) -> Iterator[Street]:
         promised = Promise(Gift.GIFT, cast.dana, now.date())
         give(personalise, loaf, cast.viewer("dana"), promise=promised, sentence="Alice, well done!", now=now)
         fill_the_lists(Circle("alice", "chloe", "bruno"), kitchen, now)
+        keep_the_gate(cast, kitchen, now)
         outbox.drain()
         pages = [page for page in key_pages("alice") if "/0" not in page.path]
         db.session.remove()
     yield Street(site.house.app, [page for page in pages if page.name not in SEEN_ELSEWHERE])
     site.house.empty()
+
+
+def keep_the_gate(cast: SimpleNamespace, kitchen: Category, now: datetime) -> None:
+    """Let a post wait for a moderator, and something go wrong with the bar."""
+    bruno = cast.viewer("bruno")
+    a_rule(bruno, "casino", "hold")
+    opening(cast.viewer("chloe"), "Down at the casino", category=kitchen, now=now)
+    with write_transaction():
+        open_crisis(kitchen.id, Switches(title="Nuts in the bar", slow_minutes=10), actor=bruno, now=now)
+        open_cause("Nuts in the bar", cast.bruno, actor=bruno, now=now)
 
 
 @pytest.mark.parametrize("person", ROLES)
@@ -106,13 +124,14 @@ def test_every_key_page_is_accessible_and_fits(
     context = bring_axe(browser_for(undrawn, street.app, ROLES[person], locale=language, viewport=size))
     page = context.new_page()
     pages = [each for each in street.pages if language == "en" or each.name in SEEN_MOST]
-    found = {each.name: opened(page, each.path, look) for each in pages if person in each.people}
+    found = {each.name: opened(page, each, look) for each in pages if person in each.people}
     context.close()
     assert found
     assert {name: those for name, those in found.items() if those} == {}
 
 
-def opened(page: Page, path: str, look: Look) -> list[str]:
+def opened(page: Page, key_page: KeyPage, look: Look) -> list[str]:
     """Open a page and return what is wrong with it."""
-    page.goto(path)
+    answer = page.goto(key_page.path)
+    assert answer and answer.ok != (key_page.name in REFUSALS), f"{key_page.path}: {answer and answer.status}"
     return look(page) + too_wide(page)

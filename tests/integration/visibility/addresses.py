@@ -226,8 +226,7 @@ def _asked() -> dict[str, list[Arguments]]:
         ],
         "recipe_writing.edit": [{"version": id} for id in _all(CreationVersion.id)] or [{"version": 1}],
         "recipe_finding.index": [
-            {"q": "porridge"},
-            {"q": "call"},
+            *({"q": words} for words in ("porridge", "call")),
             {"has": "call"},
             {
                 "no": "zq",
