@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _, lazy_gettext as _l
@@ -37,7 +37,16 @@ ABOUT_LENGTH = 2_000
 CODE_LENGTH = 32
 LANGUAGE_CHOICES = [SelectChoice(code, name) for code, name in LANGUAGES.items()]
 REQUIRED = InputRequired(_l("Please fill this in."))
-TOO_LONG = _l("This is too long: at most %(max)d characters.")
+
+
+class _TooLong:
+    """What `Length` says: it fills in the greatest length by `%`, where the language groups its digits."""
+
+    def __mod__(self, said: Mapping[str, int]) -> str:
+        return str(_("This is too long: at most %(most)s characters.", most=said["max"]))
+
+
+TOO_LONG: Any = _TooLong()
 
 
 class RoomForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -20,7 +20,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from forum.accounts.forms import RoomForm
+from forum.accounts.forms import TOO_LONG, RoomForm
 from forum.campaigns.models import SENTENCE_LENGTH, STEP_LENGTH
 from forum.campaigns.operations.campaigns import Dates
 from forum.campaigns.words import (
@@ -31,7 +31,7 @@ from forum.campaigns.words import (
     Form,
     IdeaState,
 )
-from forum.discussions.forms import TITLE, TOO_LONG, WritingForm
+from forum.discussions.forms import TITLE, WritingForm
 from forum.polls.forms import LOCAL, in_utc
 from forum.polls.models.poll import QUESTION_LENGTH
 from forum.polls.words import Kind, Shown

@@ -11,6 +11,7 @@ from flask_babel import Babel, get_locale, get_translations
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
+from forum.core.amounts_in_words import WithAmounts
 from forum.core.settings import get_setting
 from forum.core.viewing import current_viewer
 
@@ -84,6 +85,7 @@ def localized(texts: Mapping[str, str], language: str | None = None) -> str:
 def init_app(app: Flask) -> None:
     """Let Flask-Babel choose by viewer, and let templates print localized texts."""
     babel.init_app(app, locale_selector=select_language, timezone_selector=select_time_zone)
+    babel.domain_instance = WithAmounts()
     _translate_quickly(app)
     app.add_template_filter(localized, "localized")
     app.jinja_env.globals.update(

@@ -20,7 +20,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from forum.accounts.forms import RoomForm
+from forum.accounts.forms import TOO_LONG, RoomForm
 from forum.core.clock import clock
 from forum.core.http import LARGEST_NUMBER
 from forum.core.kinds import TopicKind
@@ -30,7 +30,6 @@ from forum.discussions.models.post import ONCE_LENGTH
 from forum.discussions.models.topic import CLOSED_NOTE_LENGTH, TITLE_LENGTH
 from forum.discussions.operations.tags import MOST_TAGS
 
-TOO_LONG = _l("This is too long: at most %(max)d characters.")
 REQUIRED = InputRequired(_l("Please fill this in."))
 
 

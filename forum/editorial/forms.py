@@ -11,8 +11,8 @@ from wtforms import DateTimeLocalField, RadioField, SelectField, StringField, Te
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from forum.accounts.forms import RoomForm
-from forum.discussions.forms import TITLE, TOO_LONG, WritingForm
+from forum.accounts.forms import TOO_LONG, RoomForm
+from forum.discussions.forms import TITLE, WritingForm
 from forum.editorial.models import NOTE_LENGTH
 from forum.editorial.words import EVERY_NAMES, PURPOSE_HINTS, PURPOSE_NAMES, Every, Purpose
 from forum.polls.forms import LOCAL, in_utc

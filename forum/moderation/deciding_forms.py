@@ -7,9 +7,9 @@ from wtforms import BooleanField, RadioField, SelectField, StringField, TextArea
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from forum.accounts.forms import RoomForm
+from forum.accounts.forms import TOO_LONG, RoomForm
 from forum.core.reasons import HOUSE, LAW
-from forum.moderation.forms import TOO_LONG, reason_choices
+from forum.moderation.forms import reason_choices
 from forum.moderation.models import NOTE_LENGTH, PurgeGround, Suspicion
 from forum.moderation.models.evidence import WHOM_LENGTH
 from forum.moderation.models.statement import ANSWER_LENGTH

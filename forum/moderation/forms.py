@@ -17,13 +17,12 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from forum.accounts.forms import RoomForm
+from forum.accounts.forms import TOO_LONG, RoomForm
 from forum.core.reasons import offered_reasons
 from forum.moderation.models import NOTE_LENGTH
 from forum.moderation.models.report import ADDRESS_LENGTH, EMAIL_LENGTH, NAME_LENGTH, NOTICE_LENGTH
 from forum.moderation.models.statement import ANSWER_LENGTH, MESSAGE_LENGTH, OBJECTION_LENGTH
 
-TOO_LONG = _l("This is too long: at most %(max)d characters.")
 CHOOSE = InputRequired(_l("Choose a reason."))
 
 

@@ -150,7 +150,7 @@ def _possible(number: Fraction, text: str) -> Fraction:
     if number <= 0:
         raise _impossible(text)
     if number > MOST:
-        raise Invalid(_("That is too much: at most %(most)s.", most=f"{MOST:,}"))
+        raise Invalid(_("That is too much: at most %(most)s.", most=MOST))
     return number
 
 

@@ -11,8 +11,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange
 from wtforms.widgets import HiddenInput
 
-from forum.accounts.forms import RoomForm
-from forum.discussions.forms import TAGS, TITLE, TOO_LONG, WritingForm
+from forum.accounts.forms import TOO_LONG, RoomForm
+from forum.discussions.forms import TAGS, TITLE, WritingForm
 from forum.recipes.checking import CATEGORY_LENGTH, TIPS_LENGTH, WORD_LENGTH
 from forum.recipes.labels import DIFFICULTY_NAMES
 

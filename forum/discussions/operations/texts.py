@@ -84,7 +84,7 @@ def checked_source(source: str) -> str:
         raise Invalid(_("Write something first."), field="body")
     if len(source) > SOURCE_LENGTH:
         raise Invalid(
-            _("This is too long: at most %(most)s characters.", most=f"{SOURCE_LENGTH:,}".replace(",", " ")),
+            _("This is too long: at most %(most)s characters.", most=SOURCE_LENGTH),
             field="body",
         )
     return source

@@ -9,6 +9,7 @@ from flask_wtf.file import FileField
 from wtforms import TextAreaField
 from wtforms.validators import Length
 
+from forum.accounts.forms import TOO_LONG
 from forum.accounts.views.guards import sign_in_required
 from forum.core.clock import clock
 from forum.core.database import db, write_transaction
@@ -17,7 +18,7 @@ from forum.core.limits import limit_write
 from forum.core.policy import Invalid, Viewer
 from forum.core.storage import StorageError, current_storage
 from forum.core.viewing import current_viewer
-from forum.discussions.forms import TOO_LONG, WritingForm
+from forum.discussions.forms import WritingForm
 from forum.discussions.models import PostState
 from forum.discussions.models.post import SOURCE_LENGTH
 from forum.discussions.operations.posts import require_reply

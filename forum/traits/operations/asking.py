@@ -198,5 +198,5 @@ def _problem(words: Words, longest: int) -> str | None:
             _("Write it in every language of the community. Missing: %(names)s.", names=", ".join(missing))
         )
     if any(len(text) > longest for text in words.values()):
-        return str(_("This is too long: at most %(max)d characters.", max=longest))
+        return str(_("This is too long: at most %(most)s characters.", most=longest))
     return None
