@@ -158,7 +158,7 @@ def _replied(viewer: Viewer, topic_id: int, form: ReplyForm) -> int:
         topic = get_topic_for(viewer, topic_id)
         answered = _shown_post(viewer, form.reply_to.data) if form.reply_to.data else None
         discard_draft(viewer, f"reply:{topic_id}")
-        if (post := _said_elsewhere(topic, text, viewer, form.once.data, answered)) is not None:
+        if (post := _said_elsewhere(topic, text, viewer, request.form.get("once"), answered)) is not None:
             flash(_("You have sent this already: it stands here once."), "info")
             return post.id
         post = reply(
