@@ -1,7 +1,7 @@
 """Things made once and kept in this process while what they were made from stays the same.
 
-They stand for less than a minute, or for good under a key that names all they show. What is too old is dropped, asked
-for or not: it may hold what has been destroyed since, such as the key of a secret poll.
+They stand for less than a minute, or for good under a key that names all they show. What is too old is dropped when
+anything is asked for: it may hold what has been destroyed since, such as the key of a secret poll.
 
 Unlike `forum.core.cache`, which holds bytes that all processes may share, this holds whole objects next to the code
 that uses them. Several threads that miss the same thing wait for one builder.

@@ -101,13 +101,18 @@ def _check_options(kind: Kind, options: Sequence[NewOption]) -> None:
             ),
             field="options",
         )
-    times = Counter(each.title.casefold() for each in options)
-    first = {each.title.casefold(): each.title for each in reversed(options)}
+    times = Counter(_as_read(each.title) for each in options)
+    first = {_as_read(each.title): each.title for each in reversed(options)}
     if twice := [first[folded] for folded, count in times.items() if count > 1]:
         raise Invalid(
             _("Each option needs a name of its own. More than once: %(titles)s", titles=_named(twice)),
             field="options",
         )
+
+
+def _as_read(title: str) -> str:
+    """Return a title as people take it in: they see neither which letters are large nor how wide a space is."""
+    return " ".join(title.casefold().split())
 
 
 def _check_number(kind: Kind, given: int) -> None:

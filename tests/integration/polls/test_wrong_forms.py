@@ -30,6 +30,11 @@ WRONG = {
         "More than once: “Oat”",
         "questions-0-options",
     ),
+    "two that differ by the width of a space": (
+        {"questions-0-options-1-title": "Oui\u202f!", "questions-0-options-2-title": "Oui !"},
+        "More than once: “Oui\u202f!”",
+        "questions-0-options",
+    ),
     "a name that is too long": (
         {"questions-0-options-2-title": LONG},
         "Too long: “Oat, rye and a great deal of spelt Oat,…”",
