@@ -17,7 +17,7 @@ from forum.core.versions import OPENING, ContentVersion, opening_scope, read_ver
 from forum.polls.models import Ballot, Poll, PollLive, PollOption, PollQuestion, PollResult, PollVoter
 from forum.polls.sheet import Option, Picture, Question, Sheet
 from forum.polls.words import Kind, Method, Roll, Shown, State
-from forum.uploads.models import Upload
+from forum.uploads.models import Upload, Withheld
 
 EXTENSION = "potluck.poll_sheets"
 OPTIONS = "potluck.poll_options"
@@ -118,7 +118,7 @@ def _options_statement() -> AnySelect:
             Upload.width,
             Upload.height,
         )
-        .outerjoin(Upload, Upload.id == PollOption.upload_id)
+        .outerjoin(Upload, and_(Upload.id == PollOption.upload_id, Upload.withheld == Withheld.NOT))
         .where(PollOption.poll_id == bindparam("poll_id"))
         .order_by(PollOption.question_id, PollOption.number)
     )

@@ -15,7 +15,7 @@ from forum.core.database import db, write_transaction
 from forum.discussions.models import Post, PostUpload
 from forum.polls.models import Poll, PollOption
 from forum.polls.words import State
-from forum.uploads.models import Upload
+from forum.uploads.models import Upload, Withheld
 from tests.conversations import opening
 from tests.integration.polls.ballots import filled
 from tests.pictures import picture
@@ -133,3 +133,13 @@ def test_a_picture_is_seen_by_those_who_may_read_its_poll(
     assert seen_after(post.where(Post.id == asked.id).values(read_level=0))
     assert seen_after(db.insert(PostUpload).values(post_id=elsewhere.id, upload_id=1))
     assert not seen_after(post.where(Post.id == elsewhere.id).values(read_level=2)), "it went with that post"
+
+
+def test_a_picture_that_is_withheld_leaves_no_gap_beside_its_option(
+    browser_of: BrowserOf, guest: FlaskClient, path: str
+) -> None:
+    browser_of("alice").post(path, data=with_picture(picture(), **{f"{FIRST}alt": "Oats"}))
+    with write_transaction():
+        db.session.execute(db.update(Upload).values(withheld=Withheld.HIDDEN))
+    page = guest.get(f"/polls/{db.session.scalar(db.select(Poll.id))}").text
+    assert "Oat" in page and "poll-picture" not in page and "Oats" not in page
