@@ -11,7 +11,7 @@ from functools import cache
 from sqlalchemy import and_, bindparam, select
 
 from forum.accounts.models import Member
-from forum.core.database import AnySelect
+from forum.core.database import AnySelect, db
 from forum.core.policy import GUEST
 from forum.core.reading import ASKING, fetch
 from forum.discussions.addresses import post_address
@@ -76,6 +76,12 @@ def entries_of_topics(rows: Iterable[TopicRow]) -> list[Entry]:
 def topic_for_guests(topic_id: int) -> TopicRow | None:
     """Return a topic whose title everybody may read."""
     return next(iter(topic_rows([topic_id], GUEST)), None)
+
+
+def merged_for_guests(topic_id: int) -> int | None:
+    """Return the topic into which this one was merged, if everybody may read its title."""
+    target = db.session.scalar(select(Topic.merged_into_id).where(Topic.id == topic_id))
+    return target if target is not None and topic_for_guests(target) is not None else None
 
 
 def entries_of_posts(topic_id: int) -> list[Entry]:

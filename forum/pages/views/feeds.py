@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app, render_template, request
+from flask import Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -22,6 +22,7 @@ from forum.pages.feeds import (
     Feed,
     entries_of_posts,
     entries_of_topics,
+    merged_for_guests,
     newest_of_kinds,
     topic_for_guests,
 )
@@ -64,7 +65,10 @@ def topic_feed(topic_id: int) -> ResponseReturnValue:
     depend_on(topic_scope(topic_id))
     row = topic_for_guests(topic_id)
     if row is None:
-        raise NotFound
+        merged_into = merged_for_guests(topic_id)
+        if merged_into is None:
+            raise NotFound
+        return redirect(url_for("pages.topic_feed", topic_id=merged_into), 301)
     return _feed(row.title, row.href, entries_of_posts(topic_id))
 
 

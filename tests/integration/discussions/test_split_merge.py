@@ -123,11 +123,14 @@ def test_merged_posts_follow_those_that_were_there(cast: SimpleNamespace, guest:
     one, two = answer(source, cast.viewer("chloe")), answer(target, cast.viewer("chloe"))
     with write_transaction():
         set_tags(db.session.get_one(Topic, source.topic_id), ["soup"], actor=cast.viewer("alice"), now=NOON)
+    merged_id = source.topic_id
     merge(source, target, cast.viewer("bruno"))
     assert places(target, two, source, one) == [(target.topic_id, number) for number in (1, 2, 3, 4)]
     assert_all_counters_are_right()
-    page = guest.get(f"/topics/{source.topic_id}", follow_redirects=True)
+    page = guest.get(f"/topics/{merged_id}", follow_redirects=True)
     assert page.request.path.startswith(f"/topics/{target.topic_id}/")
+    feed = guest.get(f"/topics/{merged_id}/feed.atom", follow_redirects=True)
+    assert (feed.status_code, feed.request.path) == (200, f"/topics/{target.topic_id}/feed.atom")
 
 
 def test_the_likes_go_along(cast: SimpleNamespace, browser_of: Callable[[str], FlaskClient]) -> None:
