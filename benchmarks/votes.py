@@ -69,8 +69,9 @@ def main(members: int, database: str, rounds: int) -> None:
                     send_votes(house.port, [Vote(ballot(app, poll_id, voter, 1), 0) for voter in early])
                     before = _processor_seconds(house)
                     with write_transaction():
-                        closes = clock.now() + timedelta(seconds=LAST + 0.1)
-                        db.session.get_one(Poll, poll_id).closes_at = closes
+                        # Once it is locked: a worker who counts the early votes may hold it for a while.
+                        poll = db.session.get_one(Poll, poll_id, with_for_update=True)
+                        poll.closes_at = clock.now() + timedelta(seconds=LAST + 0.1)
                     answers = send_votes(house.port, votes)
                     spent = _processor_seconds(house) - before
                     click.echo(

@@ -106,6 +106,38 @@ def test_so_many_are_written_at_once_at_most(
     assert len(written()) == MANY
 
 
+def test_where_one_was_written_a_moment_ago_the_next_waits_for_others(
+    app: Flask, notes: Notes, batches: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(scope: str) -> str:
+        with app.test_request_context(base_url=app.config["PUBLIC_URL"]):
+            return notes.write("poll", scope)
+
+    monkeypatch.setattr(module, "STORM", LONG)
+    db.session.rollback()
+    write("act-0")
+    monkeypatch.setattr(module, "PAUSE", 0.5)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(write, "act-1")
+        until_gathered(notes, 1)
+        sleep(0.05)
+        second = pool.submit(write, "act-2")
+        assert [first.result(LONG), second.result(LONG)] == ["written: act-1", "written: act-2"]
+    assert batches == [["act-0"], ["act-1", "act-2"]]
+
+
+def test_when_nothing_was_written_lately_nobody_waits(
+    app: Flask, notes: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "STORM", 0.0)
+    monkeypatch.setattr(module, "PAUSE", 10 * LONG)
+    began = monotonic()
+    with app.test_request_context(base_url=app.config["PUBLIC_URL"]):
+        for place in range(2):
+            notes.write("poll", f"act-{place}")
+    assert monotonic() - began < LONG
+
+
 def test_what_fails_takes_no_other_act_with_it_and_leaves_nothing(app: Flask, notes: Notes) -> None:
     results = all_at_once(app, notes, [("poll", "act-0"), ("poll", BAD), ("poll", "act-2")])
     assert isinstance(results[1], ZeroDivisionError)
