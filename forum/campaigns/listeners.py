@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import delete, select
 
 from forum.campaigns.models import Campaign, Idea
-from forum.campaigns.operations.voting import vote_ended, vote_goes_on, withhold_picture
+from forum.campaigns.operations.voting import forget_picture, vote_ended, vote_goes_on
 from forum.core import events
 from forum.core.database import db
 from forum.core.versions import LATEST, topic_scope, touch
@@ -40,11 +40,11 @@ def _refresh(event: AnyChange) -> None:
 
 
 def _forget(event: PostPurged) -> None:
-    """Forget what the brand said to an idea whose words are gone for good, and withhold its picture in the vote."""
+    """Forget what the brand said to an idea whose words are gone for good, and its picture in the vote."""
     if db.session.scalar(select(Post.number).where(Post.id == event.post_id)) != 1:
         return
     if db.session.get(Campaign, event.topic_id) is None:
-        withhold_picture(event.topic_id)
+        forget_picture(event.topic_id)
         db.session.execute(delete(Idea).where(Idea.topic_id == event.topic_id))
 
 

@@ -1,7 +1,8 @@
 """Taking pictures in, describing them, forgetting them.
 
 The slow half, `take_in`, decodes, encodes and stores; it runs before the write transaction. The quick half,
-`add_upload`, writes the row. A chore removes files that never got a row; a row without files never comes about.
+`add_upload`, writes the row. A chore removes files that never got a row; a row without files is only left by a
+picture that was voted on and then forgotten.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from forum.core import outbox
 from forum.core.database import db
@@ -31,7 +32,7 @@ from forum.uploads.images import (
     make_face,
     make_picture,
 )
-from forum.uploads.models import Purpose, Upload
+from forum.uploads.models import Purpose, Upload, Withheld
 from forum.uploads.moving import make_sticker
 
 DELETE_FILES = "uploads.delete-files"
@@ -148,6 +149,17 @@ def forget_uploads(uploads: Iterable[tuple[int, str]]) -> None:
         return
     db.session.execute(delete(Upload).where(Upload.id.in_([upload_id for upload_id, _key in gone])))
     for _id, key in gone:
+        outbox.enqueue(DELETE_FILES, {"key": key}, key=key)
+
+
+def empty_uploads(uploads: Iterable[tuple[int, str]]) -> None:
+    """Forget pictures, given by id and key, whose rows have to stay, because what was voted on is never changed.
+
+    Nobody sees them any more. Owner, words and hash go at once, the files as soon as this is committed.
+    """
+    for upload_id, key in uploads:
+        emptied = update(Upload).where(Upload.id == upload_id)
+        db.session.execute(emptied.values(withheld=Withheld.BLOCKED, owner_id=None, alt="", sha256=""))
         outbox.enqueue(DELETE_FILES, {"key": key}, key=key)
 
 

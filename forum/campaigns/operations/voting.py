@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import force_locale, gettext as _, ngettext
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from forum.campaigns.models import Campaign, Idea
 from forum.campaigns.operations.campaigns import move_to, topic_of_campaign
@@ -29,6 +29,7 @@ from forum.polls.operations.questions import (
 )
 from forum.polls.words import Kind, Shown
 from forum.uploads.models import Upload, Withheld
+from forum.uploads.operations import empty_uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +147,20 @@ def _pictures(topic_ids: Sequence[int]) -> dict[int, int]:
     return {topic_id: upload_id for topic_id, upload_id in db.session.execute(found)}
 
 
-def withhold_picture(idea_id: int) -> None:
-    """Show the picture of an idea to nobody any more: options stay as they were voted on, the picture need not.
+def forget_picture(idea_id: int) -> None:
+    """Forget the picture of an idea that stands beside its option: options stay as they were voted on, it does not.
 
     One that another post shows, as the brief does, goes with that one.
     """
+    elsewhere = select(PostUpload.post_id).where(PostUpload.upload_id == Upload.id).exists()
     shown = (
-        select(PollOption.upload_id)
+        select(Upload.id, Upload.key)
+        .join(PollOption, PollOption.upload_id == Upload.id)
         .join(Campaign, Campaign.poll_id == PollOption.poll_id)
         .join(Idea, (Idea.campaign_id == Campaign.topic_id) & (Idea.option_number == PollOption.number))
-        .where(Idea.topic_id == idea_id, PollOption.upload_id.is_not(None))
+        .where(Idea.topic_id == idea_id, ~elsewhere)
     )
-    elsewhere = select(PostUpload.post_id).where(PostUpload.upload_id == Upload.id).exists()
-    hidden = update(Upload).where(Upload.id.in_(shown), Upload.withheld == Withheld.NOT, ~elsewhere)
-    db.session.execute(hidden.values(withheld=Withheld.HIDDEN))
+    empty_uploads((upload_id, key) for upload_id, key in db.session.execute(shown).all())
 
 
 def vote_ended(poll_id: int, *, closed_at: datetime, now: datetime, silent: bool = False) -> bool:

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from forum.campaigns.operations.voting import usual_kind
 from forum.campaigns.words import Form
+from forum.core import outbox
 from forum.core.clock import SystemClock
 from forum.core.database import db, write_transaction
 from forum.core.policy import Invalid, NotAllowed
@@ -113,7 +114,11 @@ def test_the_picture_of_an_idea_stands_beside_its_option_for_as_long_as_it_may_b
     assert guest.get(small).status_code == 404
     with write_transaction():
         purge_post(_first_post(shown), now=LATER)
-    assert [who.get(small).status_code for who in (guest, browser_of("chloe"))] == [404, 404]
+    outbox.drain()
+    assert [who.get(small).status_code for who in (guest, browser_of("alice"), browser_of("bruno"))] == [
+        404
+    ] * 3
+    assert not [file for file in current_storage().files() if key in file.name]
 
 
 def test_a_picture_that_another_post_shows_stays_when_an_idea_with_it_is_forgotten(
