@@ -113,8 +113,13 @@ def is_writing() -> bool:
     return bool(db.session.connection().get_execution_options().get(WRITE_OPTION))
 
 
+def writers_take_turns() -> bool:
+    """Whether whoever writes waits until others have written, as on SQLite; on PostgreSQL many write side by side."""
+    return TURNS in current_app.extensions
+
+
 def _turn() -> AbstractContextManager[None]:
-    """Return the turn that a writer waits for: of PostgreSQL none, where many write side by side."""
+    """Return the turn that a writer waits for; without turns, at once."""
     turns: WriteTurns | None = current_app.extensions.get(TURNS)
     return turns.turn() if turns is not None else nullcontext()
 

@@ -1,10 +1,10 @@
 """Acts that come in storms, such as votes, share a transaction: one begin, one set of statements, one commit.
 
 Who comes first leads: it writes what all have brought who wait at that moment; nobody is answered before the commit.
-While it is at it the next ones gather, outside, so that their places in the application are free for others. Where one
-has been written a moment ago, the next leader waits until some have gathered: otherwise every other transaction would
-be of one act alone, and it costs half of what one of thirty does. Alone, an act is written at once, as in
-`write_transaction`.
+While it is at it the next ones gather, outside, so that their places in the application are free for others. Where
+writers do not have to wait for each other, the next leader waits a moment if one has written just now: otherwise every
+other transaction would be of one act alone, and it costs half of what one of thirty does. Alone, an act is written at
+once, as in `write_transaction`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar, cast
 
-from forum.core.database import db, write_transaction
+from forum.core.database import db, write_transaction, writers_take_turns
 from forum.core.places import step_outside
 
 MOST = 100
@@ -73,7 +73,7 @@ class Together(Generic[A, R]):
         return cast("R", brought.result)
 
     def _lead(self, key: Hashable) -> None:
-        if time.monotonic() < self._written_at + STORM:
+        if not writers_take_turns() and time.monotonic() < self._written_at + STORM:
             time.sleep(PAUSE)
         acts = self._take(key)
         try:
